@@ -1,0 +1,167 @@
+import { type Fields, type JsonObject, listed, type Shape } from './codec.ts'
+import type * as Wire from './wire/index.ts'
+import type { UnlistedType } from './unlisted.ts'
+
+/** One part of a message's content. Which parts a role may carry is the provider's decision. */
+export type ChatCompletionContentPart =
+  | ChatCompletionContentPartText
+  | ChatCompletionContentPartImage
+  | ChatCompletionContentPartInputAudio
+  | ChatCompletionContentPartFile
+  | ChatCompletionContentPartVideo
+  | ChatCompletionContentPartRefusal
+  | ChatCompletionContentPartThinking
+  | UnlistedContentPart
+
+export interface ContentPartCaching {
+  /** OpenRouter, Anthropic: cache the prompt up to and with this part. */
+  cacheControl?: CacheControl | null
+  /** OpenAI: end the cached prefix here. */
+  promptCacheBreakpoint?: PromptCacheBreakpoint | null
+}
+
+export interface CacheControl {
+  type: 'ephemeral' | (string & {})
+  ttl?: '5m' | '1h' | (string & {}) | null
+}
+
+export interface PromptCacheBreakpoint {
+  mode: 'explicit' | (string & {})
+  ttl?: '30m' | '12h' | (string & {}) | null
+}
+
+export interface ChatCompletionContentPartText extends ContentPartCaching {
+  type: 'text'
+  text: string
+}
+
+export interface ChatCompletionContentPartImage extends ContentPartCaching {
+  type: 'image_url'
+  imageUrl: ImageUrl
+}
+
+export interface ImageUrl {
+  /** An address or a `data:` URL. */
+  url: string
+  detail?: 'auto' | 'low' | 'high' | 'original' | (string & {}) | null
+}
+
+export interface ChatCompletionContentPartInputAudio extends ContentPartCaching {
+  type: 'input_audio'
+  inputAudio: InputAudio
+}
+
+export interface InputAudio {
+  /** Base64. */
+  data: string
+  format: 'wav' | 'mp3' | (string & {})
+}
+
+export interface ChatCompletionContentPartFile extends ContentPartCaching {
+  type: 'file'
+  file: InputFile
+}
+
+export interface InputFile {
+  /** OpenAI: base64. OpenRouter: an address or a `data:` URL. */
+  fileData?: string | null
+  fileId?: string | null
+  filename?: string | null
+}
+
+/** OpenRouter only; `input_video` is its older name. */
+export interface ChatCompletionContentPartVideo extends ContentPartCaching {
+  type: 'video_url' | 'input_video'
+  videoUrl: VideoUrl
+}
+
+export interface VideoUrl {
+  url: string
+  processing?: 'agentic' | 'static' | (string & {}) | null
+}
+
+export interface ChatCompletionContentPartRefusal {
+  type: 'refusal'
+  refusal: string
+}
+
+/** Mistral: what the model thought before it answered. */
+export interface ChatCompletionContentPartThinking {
+  type: 'thinking'
+  thinking: (ChatCompletionContentPartText | UnlistedContentPart)[]
+  signature?: string | null
+  /** False while a stream is still inside the thought. */
+  closed?: boolean | null
+}
+
+export interface UnlistedContentPart {
+  type: UnlistedType
+}
+
+const caching = {
+  cache_control: 'cacheControl',
+  prompt_cache_breakpoint: 'promptCacheBreakpoint',
+} as const satisfies Fields<Wire.ContentPartCaching>
+
+const inputFileShape: Shape = {
+  fields: { file_data: 'fileData', file_id: 'fileId' } satisfies Fields<Wire.InputFile>,
+}
+
+const textShape: Shape = { fields: caching satisfies Fields<Wire.ChatCompletionContentPartText> }
+
+const imageShape: Shape = {
+  fields: { ...caching, image_url: 'imageUrl' } satisfies Fields<Wire.ChatCompletionContentPartImage>,
+}
+
+const inputAudioShape: Shape = {
+  fields: { ...caching, input_audio: 'inputAudio' } satisfies Fields<Wire.ChatCompletionContentPartInputAudio>,
+}
+
+const fileShape: Shape = {
+  fields: { ...caching, file: ['file', inputFileShape] } satisfies Fields<Wire.ChatCompletionContentPartFile>,
+}
+
+const videoShape: Shape = {
+  fields: { ...caching, video_url: 'videoUrl' } satisfies Fields<Wire.ChatCompletionContentPartVideo>,
+}
+
+const thinkingShape: Shape = {
+  fields: { thinking: ['thinking', contentPartShape] } satisfies Fields<Wire.ChatCompletionContentPartThinking>,
+}
+
+const contentPartShapes: Readonly<Record<string, Shape>> = {
+  text: textShape,
+  image_url: imageShape,
+  input_audio: inputAudioShape,
+  file: fileShape,
+  video_url: videoShape,
+  input_video: videoShape,
+  thinking: thinkingShape,
+}
+
+export function contentPartShape(part: JsonObject): Shape | undefined {
+  return listed(contentPartShapes, part.type)
+}
+
+/** The `text` of the text parts, joined. Thinking is not text. */
+export function textOfParts(parts: readonly unknown[]): string {
+  let text = ''
+  for (const part of parts as readonly Partial<ChatCompletionContentPartText>[]) {
+    if (part?.type === 'text' && typeof part.text === 'string') text += part.text
+  }
+  return text
+}
+
+/** Domain content is text: parts move to `contentParts`. */
+export function splitContent(domain: JsonObject): JsonObject {
+  const { content } = domain
+  return Array.isArray(content) ? { ...domain, content: textOfParts(content), contentParts: content } : domain
+}
+
+/** The inverse of {@link splitContent}, unless the text was edited since: then the text wins. */
+export function joinContent(domain: JsonObject): JsonObject {
+  const { contentParts, ...message } = domain
+  return Array.isArray(contentParts) && textOfParts(contentParts) === message.content
+    ? { ...message, content: contentParts }
+    : message
+}

@@ -1,0 +1,36 @@
+import type { Fields, Shape } from './codec.ts'
+import type * as Wire from './wire/index.ts'
+
+/** Log probabilities of a choice's tokens. Publishers require `content` and `refusal`; DeepSeek sends only some. */
+export interface ChatCompletionTokenLogprobs {
+  content?: ChatCompletionTokenLogprob[] | null
+  refusal?: ChatCompletionTokenLogprob[] | null
+  /** DeepSeek. */
+  reasoningContent?: ChatCompletionTokenLogprob[] | null
+}
+
+export interface ChatCompletionTokenLogprob extends ChatCompletionTopLogprob {
+  /** Required by both publishers, left out by some providers. */
+  topLogprobs?: ChatCompletionTopLogprob[] | null
+}
+
+export interface ChatCompletionTopLogprob {
+  token: string
+  logprob: number
+  /** UTF-8 bytes of the token. Required by both publishers, left out by some providers. */
+  bytes?: number[] | null
+}
+
+const tokenLogprobShape: Shape = {
+  fields: {
+    top_logprobs: 'topLogprobs',
+  } satisfies Fields<Wire.ChatCompletionTokenLogprob>,
+}
+
+export const logprobsShape: Shape = {
+  fields: {
+    content: ['content', tokenLogprobShape],
+    refusal: ['refusal', tokenLogprobShape],
+    reasoning_content: ['reasoningContent', tokenLogprobShape],
+  } satisfies Fields<Wire.ChatCompletionTokenLogprobs>,
+}

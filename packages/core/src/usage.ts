@@ -1,0 +1,111 @@
+import type { Fields, Shape } from './codec.ts'
+import type * as Wire from './wire/index.ts'
+
+/** Token counts of one completion, in tokens. */
+export interface CompletionUsage {
+  promptTokens: number
+  completionTokens: number
+  /** As reported: some providers leave reasoning tokens out of the sum (xAI, Azure). */
+  totalTokens: number
+  promptTokensDetails?: PromptTokensDetails | null
+  completionTokensDetails?: CompletionTokensDetails | null
+  /** OpenRouter, Vercel AI Gateway: credits charged for the request. */
+  cost?: number | null
+  costDetails?: CostDetails | null
+  /** OpenRouter: the request ran on the caller's own provider key. */
+  isByok?: boolean | null
+  /** OpenRouter's SDK says `serverToolUseDetails`, its documentation `serverToolUse`: both are read. */
+  serverToolUse?: ServerToolUse | null
+  serverToolUseDetails?: ServerToolUse | null
+}
+
+export interface PromptTokensDetails {
+  cachedTokens?: number | null
+  /** OpenRouter, OpenAI: tokens written to the prompt cache. */
+  cacheWriteTokens?: number | null
+  audioTokens?: number | null
+  imageTokens?: number | null
+  textTokens?: number | null
+  videoTokens?: number | null
+}
+
+export interface CompletionTokensDetails {
+  reasoningTokens?: number | null
+  audioTokens?: number | null
+  imageTokens?: number | null
+  textTokens?: number | null
+  acceptedPredictionTokens?: number | null
+  rejectedPredictionTokens?: number | null
+}
+
+/**
+ * Where the cost comes from, in credits.
+ *
+ * OpenRouter's SDK requires two of these, its documentation's own example sends only the third: none is required here.
+ */
+export interface CostDetails {
+  upstreamInferenceCost?: number | null
+  upstreamInferencePromptCost?: number | null
+  upstreamInferenceCompletionsCost?: number | null
+  serverToolCost?: number | null
+}
+
+/** OpenRouter: what the tools it runs itself were used for. */
+export interface ServerToolUse {
+  toolCallsExecuted?: number | null
+  toolCallsRequested?: number | null
+  webSearchRequests?: number | null
+}
+
+export const promptTokensDetailsShape: Shape = {
+  fields: {
+    cached_tokens: 'cachedTokens',
+    cache_write_tokens: 'cacheWriteTokens',
+    audio_tokens: 'audioTokens',
+    image_tokens: 'imageTokens',
+    text_tokens: 'textTokens',
+    video_tokens: 'videoTokens',
+  } satisfies Fields<Wire.PromptTokensDetails>,
+}
+
+export const completionTokensDetailsShape: Shape = {
+  fields: {
+    reasoning_tokens: 'reasoningTokens',
+    audio_tokens: 'audioTokens',
+    image_tokens: 'imageTokens',
+    text_tokens: 'textTokens',
+    accepted_prediction_tokens: 'acceptedPredictionTokens',
+    rejected_prediction_tokens: 'rejectedPredictionTokens',
+  } satisfies Fields<Wire.CompletionTokensDetails>,
+}
+
+export const costDetailsShape: Shape = {
+  fields: {
+    upstream_inference_cost: 'upstreamInferenceCost',
+    upstream_inference_prompt_cost: 'upstreamInferencePromptCost',
+    upstream_inference_completions_cost: 'upstreamInferenceCompletionsCost',
+    server_tool_cost: 'serverToolCost',
+  } satisfies Fields<Wire.CostDetails>,
+}
+
+export const serverToolUseShape: Shape = {
+  fields: {
+    tool_calls_executed: 'toolCallsExecuted',
+    tool_calls_requested: 'toolCallsRequested',
+    web_search_requests: 'webSearchRequests',
+  } satisfies Fields<Wire.ServerToolUse>,
+}
+
+export const usageShape: Shape = {
+  fields: {
+    prompt_tokens: 'promptTokens',
+    completion_tokens: 'completionTokens',
+    total_tokens: 'totalTokens',
+    prompt_tokens_details: ['promptTokensDetails', promptTokensDetailsShape],
+    completion_tokens_details: ['completionTokensDetails', completionTokensDetailsShape],
+    cost_details: ['costDetails', costDetailsShape],
+    is_byok: 'isByok',
+    server_tool_use: ['serverToolUse', serverToolUseShape],
+    server_tool_use_details: ['serverToolUseDetails', serverToolUseShape],
+  } satisfies Fields<Wire.CompletionUsage>,
+}

@@ -1,0 +1,91 @@
+import { type ChatCompletion, type ChatCompletionError, completionFromWire } from '@chat-completion/core'
+import type * as Wire from '@chat-completion/core/wire'
+import type { GenericSchema } from 'valibot'
+import { answerEntries, answerRules } from './answer.ts'
+import { ChatCompletionChoiceSchema, choiceRules } from './choice.ts'
+import { isErrorBody } from './error-object.ts'
+import { failureIn } from './failure.ts'
+import { type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
+import { noCompletion, toProviderError } from './provider-error.ts'
+import { always, type Edit, type Place } from './repair.ts'
+import { dictionary, given, isObject, type JsonObject, list, literal, record, type Schema, string } from './schema.ts'
+
+/** Judges a completion as it travels. */
+export const ChatCompletionSchema: Schema<Wire.ChatCompletion> = record({
+  ...answerEntries,
+  object: literal('chat.completion'),
+  choices: list(ChatCompletionChoiceSchema),
+  metadata: given(dictionary(string)),
+})
+
+const subject: Subject<Wire.ChatCompletion, ChatCompletion> = {
+  name: 'completion',
+  schema: ChatCompletionSchema,
+  rules: {
+    ...answerRules,
+    object: always('wrong-object', 'chat.completion'),
+    choices: { '.': nestedCompletion, '[]': choiceRules },
+  },
+  refuse,
+  fromWire: completionFromWire,
+}
+
+/** A completion needs choices: without a usable one it is an error of the provider, or none at all. */
+function refuse(body: unknown): ChatCompletionError | undefined {
+  const choices = choicesOf(body)
+  if (choices?.some((choice) => isObject(choice) && isObject(choice.message))) return undefined
+  if (isErrorBody(body)) return toProviderError(body)
+  if (choices !== undefined) return undefined
+  return failureIn(body) === undefined ? noCompletion('completion', body) : toProviderError(body)
+}
+
+function choicesOf(body: unknown): readonly unknown[] | undefined {
+  if (!isObject(body)) return undefined
+  if (Array.isArray(body.choices)) return body.choices
+  return nestedIn(body)?.choices as readonly unknown[] | undefined
+}
+
+/** OpenRouter sometimes sends the completion inside `provider`, beside nulls (pydantic/pydantic-ai#3994). */
+function nestedIn({ choices, provider }: JsonObject): JsonObject | undefined {
+  if (choices !== undefined && choices !== null) return undefined
+  return isObject(provider) && Array.isArray(provider.choices) ? provider : undefined
+}
+
+function nestedCompletion({ root }: Place): readonly Edit[] {
+  const nested = nestedIn(root)
+  if (nested === undefined) return []
+  const missing = Object.keys(nested).filter((key) => key !== '__proto__' && (root[key] ?? null) === null)
+  return ['provider', ...missing].map((key) => ({ code: 'nested-completion', path: [key], value: nested[key] }))
+}
+
+/**
+ * Reads the body of a completion response, as parsed from JSON.
+ *
+ * The body is not changed; values below keys this library does not know are shared with the result, not copied.
+ *
+ * @param body Up to 256 levels deep and 64 Mi values and characters.
+ * @throws {ProviderError} The body is an error of the provider, also where its status said 200.
+ * @throws {ValidationError} The body is not a completion; in strict mode, it deviates from the contract.
+ * @throws {ChatCompletionError} `no-completion`: neither choices nor an error; `limit`: too deep, too large, too broken.
+ *
+ * @example
+ * ```ts
+ * import { parseChatCompletion } from '@chat-completion/validators'
+ *
+ * const completion = parseChatCompletion(body)
+ * completion.choices[0]?.message.content
+ * //=> 'Paris'
+ * ```
+ */
+export function parseChatCompletion(body: unknown, options: ParseOptions = {}): ChatCompletion {
+  return unwrap(safeParseChatCompletion(body, options))
+}
+
+/** As {@link parseChatCompletion}, but the error is returned, and so are the repairs. Never throws. */
+export function safeParseChatCompletion(body: unknown, options: ParseOptions = {}): ParseResult<ChatCompletion> {
+  return safeParse(subject, body, options)
+}
+
+/** {@link parseChatCompletion} as a Standard Schema. */
+export const ParsedChatCompletionSchema: GenericSchema<unknown, ChatCompletion> =
+  parsedSchema(safeParseChatCompletion)

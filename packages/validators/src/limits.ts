@@ -1,0 +1,34 @@
+import { ChatCompletionError } from '@chat-completion/core'
+
+/** Levels of nesting. Recorded answers have at most 15; JSON Schemas in requests, some dozens. */
+export const maxDepth = 256
+/** Values and characters together: what 64 MiB of JSON text could hold. */
+export const maxSize: number = 64 * 1024 * 1024
+
+/**
+ * Refuses a body that is too deep or too large, before anything recurses into it. A body that contains itself is too deep.
+ *
+ * @returns The `limit` error, undefined where the body is within the limits.
+ */
+export function overLimit(body: unknown): ChatCompletionError | undefined {
+  let size = 0
+  let level: unknown[] = [body]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > maxDepth) return limitError(`it is nested deeper than ${maxDepth} levels`)
+    const below: unknown[] = []
+    for (const value of level) {
+      size += typeof value === 'string' ? value.length + 1 : 1
+      if (typeof value === 'object' && value !== null) {
+        for (const item of Object.values(value)) below.push(item)
+      }
+    }
+    size += below.length
+    if (size > maxSize) return limitError(`it has more than ${maxSize} values and characters`)
+    level = below
+  }
+  return undefined
+}
+
+export function limitError(state: string): ChatCompletionError {
+  return new ChatCompletionError('limit', `Cannot read the body: ${state}`)
+}

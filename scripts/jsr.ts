@@ -1,0 +1,26 @@
+// Keeps each deno.json, which JSR reads, in step with its package.json: `node scripts/jsr.ts` judges, `--write` mends.
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import process from 'node:process'
+
+interface Manifest {
+  name: string
+  version: string
+  license: string
+  exports: Record<string, { '@chat-completion/source': string }>
+}
+
+for (const path of globSync('packages/*/deno.json')) {
+  const manifest: Manifest = JSON.parse(readFileSync(`${dirname(path)}/package.json`, 'utf8'))
+  const { name, version, license } = manifest
+  const exports: Record<string, string> = {}
+  for (const [entry, target] of Object.entries(manifest.exports)) exports[entry] = target['@chat-completion/source']
+
+  const before = JSON.parse(readFileSync(path, 'utf8'))
+  const after = { ...before, name, version, license, exports }
+  if (JSON.stringify(before) === JSON.stringify(after)) continue
+  if (!process.argv.includes('--write')) {
+    throw new Error(`Cannot publish to JSR: ${path} differs from package.json, run "node scripts/jsr.ts --write"`)
+  }
+  writeFileSync(path, `${JSON.stringify(after, null, 2)}\n`)
+}

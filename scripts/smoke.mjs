@@ -1,0 +1,20 @@
+// What every runtime must be able to do with the built packages. No import but theirs: it also runs where there is no `node:`.
+import { textOf } from '@chat-completion/core'
+import { parseChatCompletion } from '@chat-completion/validators'
+
+const completion = parseChatCompletion({
+  id: 'chatcmpl-1',
+  object: 'chat.completion',
+  created: 1700000000,
+  model: 'gpt-4o',
+  choices: [{ index: 0, message: { role: 'assistant', content: 'Paris' }, finish_reason: 'stop' }],
+  usage: { prompt_tokens: 9, completion_tokens: 3, total_tokens: 12 },
+})
+if (textOf(completion) !== 'Paris') throw new Error(`Cannot read the text: received ${JSON.stringify(completion)}`)
+
+try {
+  parseChatCompletion({})
+  throw new Error('Cannot reject an empty body: it parsed')
+} catch (error) {
+  if (error.code !== 'no-completion') throw error
+}

@@ -1,4 +1,7 @@
+import { globSync, readFileSync } from 'node:fs'
 import type { Options } from 'tsup'
+
+type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 
 /** How every package is built: file by file, so that a bundler leaves out each one that is not needed. */
 export function packageConfig(...publicEntries: string[]): Options {
@@ -11,15 +14,35 @@ export function packageConfig(...publicEntries: string[]): Options {
     clean: true,
     // Deno and edge runtimes know Node's modules only by their full name.
     removeNodeProtocol: false,
-    esbuildPlugins: [
-      {
-        name: 'file-by-file',
-        setup({ onResolve }) {
-          onResolve({ filter: /^\.\.?\// }, ({ kind, path }) =>
-            kind === 'entry-point' ? undefined : { path: path.replace(/\.ts$/, '.js'), external: true },
-          )
-        },
-      },
-    ],
+    esbuildPlugins: [fileByFile, pureCalls],
   }
+}
+
+const fileByFile: Plugin = {
+  name: 'file-by-file',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path }) =>
+      kind === 'entry-point' ? undefined : { path: path.replace(/\.ts$/, '.js'), external: true },
+    )
+  },
+}
+
+/**
+ * Marks each call of a function that says `@__NO_SIDE_EFFECTS__`, because esbuild heeds that within a file only: without the
+ * marks, importing one schema would bundle them all.
+ */
+const pureCalls: Plugin = {
+  name: 'pure-calls',
+  setup({ onLoad }) {
+    const sources = globSync('src/**/*.ts').map((file) => readFileSync(file, 'utf8'))
+    const names = sources.flatMap((source) =>
+      [...source.matchAll(/@__NO_SIDE_EFFECTS__ \*\/\nexport function (\w+)/g)].map((match) => match[1]),
+    )
+    if (names.length === 0) return
+    const call = new RegExp(`(?<!function |\\.)\\b(?:${names.join('|')})\\(`, 'g')
+    onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(call, '/* @__PURE__ */ $&'),
+      loader: 'ts',
+    }))
+  },
 }

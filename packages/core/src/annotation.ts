@@ -1,8 +1,8 @@
-import { contentPartShape } from './content.ts'
-import { type Fields, type JsonObject, listed, type Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
+import { type Fields, type JsonObject, opaque, own, type Shape } from './codec.ts'
 import type { ChatCompletionContentPartImage, ChatCompletionContentPartText } from './content.ts'
+import { contentPartShape } from './content.ts'
 import type { UnlistedType } from './unlisted.ts'
+import type * as Wire from './wire/index.ts'
 
 /** Where a part of the answer comes from. */
 export type ChatCompletionAnnotation =
@@ -44,20 +44,20 @@ export interface UnlistedAnnotation {
 }
 
 const urlCitationShape: Shape = {
-  fields: { start_index: 'startIndex', end_index: 'endIndex' } satisfies Fields<Wire.UrlCitation>,
+  fields: { start_index: opaque, end_index: opaque } satisfies Fields<Wire.UrlCitation>,
 }
 
 const annotatedFileShape: Shape = {
-  fields: { content: ['content', contentPartShape] } satisfies Fields<Wire.AnnotatedFile>,
+  fields: { content: contentPartShape } satisfies Fields<Wire.AnnotatedFile>,
 }
 
 const annotationShapes: Readonly<Record<string, Shape>> = {
   url_citation: {
-    fields: { url_citation: ['urlCitation', urlCitationShape] } satisfies Fields<Wire.ChatCompletionUrlCitationAnnotation>,
+    fields: { url_citation: urlCitationShape } satisfies Fields<Wire.ChatCompletionUrlCitationAnnotation>,
   },
-  file: { fields: { file: ['file', annotatedFileShape] } satisfies Fields<Wire.ChatCompletionFileAnnotation> },
+  file: { fields: { file: annotatedFileShape } satisfies Fields<Wire.ChatCompletionFileAnnotation> },
 }
 
 export function annotationShape(annotation: JsonObject): Shape | undefined {
-  return listed(annotationShapes, annotation.type)
+  return own(annotationShapes, annotation.type)
 }

@@ -26,31 +26,21 @@ export type ChatCompletionErrorCode =
  * ```
  */
 export class ChatCompletionError extends Error {
+  /** What tells this class in another copy of this package. */
+  static readonly mark: string = '@chat-completion/core ChatCompletionError'
   override readonly name: string = 'ChatCompletionError'
   readonly code: ChatCompletionErrorCode
 
   constructor(code: ChatCompletionErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.code = code
-    markAs(this, 'ChatCompletionError')
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isInstance(this, ChatCompletionError, 'ChatCompletionError', value)
+    const own = Object.hasOwn(this, 'mark') ? this.mark : undefined
+    if (own === undefined) return Function.prototype[Symbol.hasInstance].call(this, value)
+    let marked = Object(value).constructor
+    while (marked?.mark && marked.mark !== own) marked = Object.getPrototypeOf(marked)
+    return marked?.mark === own
   }
-}
-
-function markOf(name: string): symbol {
-  return Symbol.for(`@chat-completion/core ${name}`)
-}
-
-/** Says on the error itself that it is one of class `name`: the same class of another copy of this package is another object. */
-export function markAs(error: ChatCompletionError, name: string): void {
-  Object.defineProperty(error, markOf(name), { value: true })
-}
-
-/** `instanceof` by mark for the class `own` of this package, by prototype as usual for one derived from it elsewhere. */
-export function isInstance(asked: object, own: object, name: string, value: unknown): boolean {
-  if (asked !== own) return Function.prototype[Symbol.hasInstance].call(asked, value)
-  return typeof value === 'object' && value !== null && markOf(name) in value
 }

@@ -1,10 +1,10 @@
-import { logprobsShape } from './logprobs.ts'
-import { messageShape } from './message.ts'
-import type { Fields, Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
+import { type Fields, opaque, type Shape } from './codec.ts'
 import type { ErrorObject } from './error.ts'
 import type { ChatCompletionTokenLogprobs } from './logprobs.ts'
+import { logprobsShape } from './logprobs.ts'
 import type { ChatCompletionMessage } from './message.ts'
+import { messageShape } from './message.ts'
+import type * as Wire from './wire/index.ts'
 
 /**
  * Why the model stopped. Open: a provider may send a reason this list lacks.
@@ -35,9 +35,9 @@ export interface ChatCompletionChoice {
 
 export const choiceShape: Shape = {
   fields: {
-    message: ['message', messageShape],
-    finish_reason: 'finishReason',
-    native_finish_reason: 'nativeFinishReason',
-    logprobs: ['logprobs', logprobsShape],
+    message: messageShape,
+    finish_reason: opaque,
+    native_finish_reason: opaque,
+    logprobs: logprobsShape,
   } satisfies Fields<Wire.ChatCompletionChoice>,
 }

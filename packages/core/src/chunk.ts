@@ -1,22 +1,22 @@
-import { joinContent, splitContent } from './content.ts'
-import { logprobsShape } from './logprobs.ts'
-import { messageFields } from './message.ts'
-import { moderationShape } from './moderation.ts'
-import { openRouterMetadataShape } from './openrouter-metadata.ts'
-import { usageShape } from './usage.ts'
-import { decode, encode, type Fields, type Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
 import type { ChatCompletionAnnotation } from './annotation.ts'
 import type { FinishReason } from './choice.ts'
+import { decode, encode, type Fields, opaque, type Shape } from './codec.ts'
 import type { ServiceTier } from './completion.ts'
 import type { ChatCompletionContentPart } from './content.ts'
+import { joinContent, splitContent } from './content.ts'
 import type { ErrorObject } from './error.ts'
 import type { ChatCompletionTokenLogprobs } from './logprobs.ts'
+import { logprobsShape } from './logprobs.ts'
 import type { ChatCompletionAudio, ChatCompletionImage } from './message.ts'
+import { messageFields } from './message.ts'
 import type { ChatCompletionModeration } from './moderation.ts'
+import { moderationShape } from './moderation.ts'
 import type { OpenRouterMetadata } from './openrouter-metadata.ts'
+import { openRouterMetadataShape } from './openrouter-metadata.ts'
 import type { ReasoningDetail } from './reasoning.ts'
 import type { CompletionUsage } from './usage.ts'
+import { usageShape } from './usage.ts'
+import type * as Wire from './wire/index.ts'
 
 export type ChatCompletionChunkObject = 'chat.completion.chunk'
 
@@ -104,13 +104,13 @@ export interface FunctionCallDelta {
 }
 
 const deltaToolCallShape: Shape = {
-  fields: { extra_content: 'extraContent' } satisfies Fields<Wire.ChatCompletionChunkChoiceDeltaToolCall>,
+  fields: { extra_content: opaque } satisfies Fields<Wire.ChatCompletionChunkChoiceDeltaToolCall>,
 }
 
 const deltaShape: Shape = {
   fields: {
     ...messageFields,
-    tool_calls: ['toolCalls', deltaToolCallShape],
+    tool_calls: deltaToolCallShape,
   } satisfies Fields<Wire.ChatCompletionChunkChoiceDelta>,
   decoded: splitContent,
   encodable: joinContent,
@@ -118,22 +118,22 @@ const deltaShape: Shape = {
 
 const chunkChoiceShape: Shape = {
   fields: {
-    delta: ['delta', deltaShape],
-    finish_reason: 'finishReason',
-    native_finish_reason: 'nativeFinishReason',
-    logprobs: ['logprobs', logprobsShape],
+    delta: deltaShape,
+    finish_reason: opaque,
+    native_finish_reason: opaque,
+    logprobs: logprobsShape,
   } satisfies Fields<Wire.ChatCompletionChunkChoice>,
 }
 
 const chunkShape: Shape = {
   fields: {
-    choices: ['choices', chunkChoiceShape],
-    usage: ['usage', usageShape],
-    system_fingerprint: 'systemFingerprint',
-    service_tier: 'serviceTier',
-    moderation: ['moderation', moderationShape],
-    openrouter_metadata: ['openrouterMetadata', openRouterMetadataShape],
-    user_id: 'userId',
+    choices: chunkChoiceShape,
+    usage: usageShape,
+    system_fingerprint: opaque,
+    service_tier: opaque,
+    moderation: moderationShape,
+    openrouter_metadata: openRouterMetadataShape,
+    user_id: opaque,
   } satisfies Fields<Wire.ChatCompletionChunk>,
 }
 

@@ -1,14 +1,14 @@
-import { choiceShape } from './choice.ts'
-import { moderationShape } from './moderation.ts'
-import { openRouterMetadataShape } from './openrouter-metadata.ts'
-import { usageShape } from './usage.ts'
-import { decode, encode, type Fields, type Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
 import type { ChatCompletionChoice } from './choice.ts'
+import { choiceShape } from './choice.ts'
+import { decode, encode, type Fields, opaque, type Shape } from './codec.ts'
 import type { ErrorObject } from './error.ts'
 import type { ChatCompletionModeration } from './moderation.ts'
+import { moderationShape } from './moderation.ts'
 import type { OpenRouterMetadata } from './openrouter-metadata.ts'
+import { openRouterMetadataShape } from './openrouter-metadata.ts'
 import type { CompletionUsage } from './usage.ts'
+import { usageShape } from './usage.ts'
+import type * as Wire from './wire/index.ts'
 
 export type ChatCompletionObject = 'chat.completion'
 
@@ -43,13 +43,13 @@ export interface ChatCompletion {
 
 const completionShape: Shape = {
   fields: {
-    choices: ['choices', choiceShape],
-    usage: ['usage', usageShape],
-    system_fingerprint: 'systemFingerprint',
-    service_tier: 'serviceTier',
-    moderation: ['moderation', moderationShape],
-    openrouter_metadata: ['openrouterMetadata', openRouterMetadataShape],
-    user_id: 'userId',
+    choices: choiceShape,
+    usage: usageShape,
+    system_fingerprint: opaque,
+    service_tier: opaque,
+    moderation: moderationShape,
+    openrouter_metadata: openRouterMetadataShape,
+    user_id: opaque,
   } satisfies Fields<Wire.ChatCompletion>,
 }
 

@@ -1,6 +1,6 @@
-import { type Fields, type JsonObject, listed, type Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
+import { type Fields, type JsonObject, opaque, own, type Shape } from './codec.ts'
 import type { UnlistedType } from './unlisted.ts'
+import type * as Wire from './wire/index.ts'
 
 /** One part of a message's content. Which parts a role may carry is the provider's decision. */
 export type ChatCompletionContentPart =
@@ -99,34 +99,34 @@ export interface UnlistedContentPart {
 }
 
 const caching = {
-  cache_control: 'cacheControl',
-  prompt_cache_breakpoint: 'promptCacheBreakpoint',
-} as const satisfies Fields<Wire.ContentPartCaching>
+  cache_control: opaque,
+  prompt_cache_breakpoint: opaque,
+} satisfies Fields<Wire.ContentPartCaching>
 
 const inputFileShape: Shape = {
-  fields: { file_data: 'fileData', file_id: 'fileId' } satisfies Fields<Wire.InputFile>,
+  fields: { file_data: opaque, file_id: opaque } satisfies Fields<Wire.InputFile>,
 }
 
 const textShape: Shape = { fields: caching satisfies Fields<Wire.ChatCompletionContentPartText> }
 
 const imageShape: Shape = {
-  fields: { ...caching, image_url: 'imageUrl' } satisfies Fields<Wire.ChatCompletionContentPartImage>,
+  fields: { ...caching, image_url: opaque } satisfies Fields<Wire.ChatCompletionContentPartImage>,
 }
 
 const inputAudioShape: Shape = {
-  fields: { ...caching, input_audio: 'inputAudio' } satisfies Fields<Wire.ChatCompletionContentPartInputAudio>,
+  fields: { ...caching, input_audio: opaque } satisfies Fields<Wire.ChatCompletionContentPartInputAudio>,
 }
 
 const fileShape: Shape = {
-  fields: { ...caching, file: ['file', inputFileShape] } satisfies Fields<Wire.ChatCompletionContentPartFile>,
+  fields: { ...caching, file: inputFileShape } satisfies Fields<Wire.ChatCompletionContentPartFile>,
 }
 
 const videoShape: Shape = {
-  fields: { ...caching, video_url: 'videoUrl' } satisfies Fields<Wire.ChatCompletionContentPartVideo>,
+  fields: { ...caching, video_url: opaque } satisfies Fields<Wire.ChatCompletionContentPartVideo>,
 }
 
 const thinkingShape: Shape = {
-  fields: { thinking: ['thinking', contentPartShape] } satisfies Fields<Wire.ChatCompletionContentPartThinking>,
+  fields: { thinking: contentPartShape } satisfies Fields<Wire.ChatCompletionContentPartThinking>,
 }
 
 const contentPartShapes: Readonly<Record<string, Shape>> = {
@@ -140,7 +140,7 @@ const contentPartShapes: Readonly<Record<string, Shape>> = {
 }
 
 export function contentPartShape(part: JsonObject): Shape | undefined {
-  return listed(contentPartShapes, part.type)
+  return own(contentPartShapes, part.type)
 }
 
 /** The `text` of the text parts, joined. Thinking is not text. */

@@ -1,4 +1,4 @@
-import { decode, encode, type Fields, type Shape } from './codec.ts'
+import { decode, encode, type Fields, opaque, type Shape } from './codec.ts'
 import type * as Wire from './wire/index.ts'
 
 /** Body of a failed request, whatever its status. */
@@ -21,7 +21,7 @@ export interface ErrorObject {
 }
 
 const errorBodyShape: Shape = {
-  fields: { user_id: 'userId', request_id: 'requestId' } satisfies Fields<Wire.ErrorBody>,
+  fields: { user_id: opaque, request_id: opaque } satisfies Fields<Wire.ErrorBody>,
 }
 
 /** Reads an error envelope as it travels. Nothing is checked: parse what you do not trust. */

@@ -2,7 +2,14 @@ import { findChoice } from './choice-of.ts'
 import type { ChatCompletion } from './completion.ts'
 
 /** A finish reason every provider's is told as. */
-export type KnownFinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'function_call' | 'error' | 'other'
+export type KnownFinishReason =
+  | 'stop'
+  | 'length'
+  | 'tool_calls'
+  | 'content_filter'
+  | 'function_call'
+  | 'error'
+  | 'other'
 
 /** What providers send in place of the contract's words, recorded or documented. */
 const synonyms: Readonly<Record<string, KnownFinishReason>> = {

@@ -1,4 +1,4 @@
-import type { Fields, Shape } from './codec.ts'
+import { type Fields, opaque, type Shape } from './codec.ts'
 import type * as Wire from './wire/index.ts'
 
 /** Log probabilities of a choice's tokens. Publishers require `content` and `refusal`; DeepSeek sends only some. */
@@ -23,14 +23,14 @@ export interface ChatCompletionTopLogprob {
 
 const tokenLogprobShape: Shape = {
   fields: {
-    top_logprobs: 'topLogprobs',
+    top_logprobs: opaque,
   } satisfies Fields<Wire.ChatCompletionTokenLogprob>,
 }
 
 export const logprobsShape: Shape = {
   fields: {
-    content: ['content', tokenLogprobShape],
-    refusal: ['refusal', tokenLogprobShape],
-    reasoning_content: ['reasoningContent', tokenLogprobShape],
+    content: tokenLogprobShape,
+    refusal: tokenLogprobShape,
+    reasoning_content: tokenLogprobShape,
   } satisfies Fields<Wire.ChatCompletionTokenLogprobs>,
 }

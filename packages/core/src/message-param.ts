@@ -1,13 +1,13 @@
-import { contentPartShape, joinContent } from './content.ts'
-import { messageFields } from './message.ts'
-import { toolCallShape } from './tool-call.ts'
-import { type Fields, type JsonObject, listed, type Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
 import type { ChatCompletionAnnotation } from './annotation.ts'
+import { type Fields, type JsonObject, opaque, own, type Shape } from './codec.ts'
 import type { ChatCompletionContentPart } from './content.ts'
+import { contentPartShape, joinContent } from './content.ts'
 import type { ChatCompletionAudio, ChatCompletionImage, FunctionCall } from './message.ts'
+import { messageFields } from './message.ts'
 import type { ReasoningDetail } from './reasoning.ts'
 import type { ChatCompletionMessageToolCall } from './tool-call.ts'
+import { toolCallShape } from './tool-call.ts'
+import type * as Wire from './wire/index.ts'
 
 /** One message of the conversation. */
 export type ChatCompletionMessageParam =
@@ -85,8 +85,8 @@ export interface ChatCompletionFunctionMessageParam {
 
 const instructionShape: Shape = {
   fields: {
-    content: ['content', contentPartShape],
-    configuration_update: 'configurationUpdate',
+    content: contentPartShape,
+    configuration_update: opaque,
   } satisfies Fields<Wire.ChatCompletionSystemMessageParam>,
 }
 
@@ -94,23 +94,23 @@ const messageParamShapes: Readonly<Record<string, Shape>> = {
   developer: instructionShape,
   system: instructionShape,
   user: {
-    fields: { content: ['content', contentPartShape] } satisfies Fields<Wire.ChatCompletionUserMessageParam>,
+    fields: { content: contentPartShape } satisfies Fields<Wire.ChatCompletionUserMessageParam>,
   },
   assistant: {
     fields: {
       ...messageFields,
-      tool_calls: ['toolCalls', toolCallShape],
+      tool_calls: toolCallShape,
     } satisfies Fields<Wire.ChatCompletionAssistantMessageParam>,
     encodable: joinContent,
   },
   tool: {
     fields: {
-      content: ['content', contentPartShape],
-      tool_call_id: 'toolCallId',
+      content: contentPartShape,
+      tool_call_id: opaque,
     } satisfies Fields<Wire.ChatCompletionToolMessageParam>,
   },
 }
 
 export function messageParamShape(message: JsonObject): Shape | undefined {
-  return listed(messageParamShapes, message.role)
+  return own(messageParamShapes, message.role)
 }

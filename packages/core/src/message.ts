@@ -1,13 +1,13 @@
-import { annotationShape } from './annotation.ts'
-import { contentPartShape, joinContent, splitContent } from './content.ts'
-import { reasoningDetailShape } from './reasoning.ts'
-import { toolCallShape } from './tool-call.ts'
-import { decode, encode, type Fields, type Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
 import type { ChatCompletionAnnotation } from './annotation.ts'
+import { annotationShape } from './annotation.ts'
+import { decode, encode, type Fields, opaque, type Shape } from './codec.ts'
 import type { ChatCompletionContentPart, ImageUrl } from './content.ts'
+import { contentPartShape, joinContent, splitContent } from './content.ts'
 import type { ReasoningDetail } from './reasoning.ts'
+import { reasoningDetailShape } from './reasoning.ts'
 import type { ChatCompletionMessageToolCall } from './tool-call.ts'
+import { toolCallShape } from './tool-call.ts'
+import type * as Wire from './wire/index.ts'
 
 /** What the model answered. */
 export interface ChatCompletionMessage {
@@ -64,11 +64,11 @@ export interface ChatCompletionImage {
 }
 
 const audioShape: Shape = {
-  fields: { expires_at: 'expiresAt' } satisfies Fields<Wire.ChatCompletionAudio>,
+  fields: { expires_at: opaque } satisfies Fields<Wire.ChatCompletionAudio>,
 }
 
 const imageShape: Shape = {
-  fields: { image_url: 'imageUrl' } satisfies Fields<Wire.ChatCompletionImage>,
+  fields: { image_url: opaque } satisfies Fields<Wire.ChatCompletionImage>,
 }
 
 /** What a message, a delta and an assistant message of a request have in common. */
@@ -78,19 +78,19 @@ export const messageFields: Fields<
     'content' | 'function_call' | 'audio' | 'annotations' | 'images' | 'reasoning_content' | 'reasoning_details'
   >
 > = {
-  content: ['content', contentPartShape],
-  function_call: 'functionCall',
-  audio: ['audio', audioShape],
-  annotations: ['annotations', annotationShape],
-  images: ['images', imageShape],
-  reasoning_content: 'reasoningContent',
-  reasoning_details: ['reasoningDetails', reasoningDetailShape],
+  content: contentPartShape,
+  function_call: opaque,
+  audio: audioShape,
+  annotations: annotationShape,
+  images: imageShape,
+  reasoning_content: opaque,
+  reasoning_details: reasoningDetailShape,
 }
 
 export const messageShape: Shape = {
   fields: {
     ...messageFields,
-    tool_calls: ['toolCalls', toolCallShape],
+    tool_calls: toolCallShape,
   } satisfies Fields<Wire.ChatCompletionMessage>,
   decoded: splitContent,
   encodable: joinContent,

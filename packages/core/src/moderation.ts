@@ -1,4 +1,4 @@
-import type { Fields, Shape } from './codec.ts'
+import { type Fields, opaque, type Shape } from './codec.ts'
 import type * as Wire from './wire/index.ts'
 
 /** OpenAI: what moderation said of the prompt and of the answer, where the request asked for it. */
@@ -31,18 +31,18 @@ export interface ModerationError {
 
 const moderationResultShape: Shape = {
   fields: {
-    category_scores: 'categoryScores',
-    category_applied_input_types: 'categoryAppliedInputTypes',
+    category_scores: opaque,
+    category_applied_input_types: opaque,
   } satisfies Fields<Wire.ModerationResult>,
 }
 
 const moderationResultsShape: Shape = {
-  fields: { results: ['results', moderationResultShape] } satisfies Fields<Wire.ModerationResults>,
+  fields: { results: moderationResultShape } satisfies Fields<Wire.ModerationResults>,
 }
 
 export const moderationShape: Shape = {
   fields: {
-    input: ['input', moderationResultsShape],
-    output: ['output', moderationResultsShape],
+    input: moderationResultsShape,
+    output: moderationResultsShape,
   } satisfies Fields<Wire.ChatCompletionModeration>,
 }

@@ -1,4 +1,4 @@
-import type { Fields, Shape } from './codec.ts'
+import { type Fields, opaque, type Shape } from './codec.ts'
 import type * as Wire from './wire/index.ts'
 
 /** OpenRouter: how the request was routed, where the request asked for it by header. Its objects' keys are OpenRouter's. */
@@ -17,5 +17,5 @@ export interface OpenRouterMetadata {
 }
 
 export const openRouterMetadataShape: Shape = {
-  fields: { generation_time: 'generationTime', is_byok: 'isByok' } satisfies Fields<Wire.OpenRouterMetadata>,
+  fields: { generation_time: opaque, is_byok: opaque } satisfies Fields<Wire.OpenRouterMetadata>,
 }

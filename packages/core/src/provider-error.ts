@@ -1,26 +1,8 @@
-import { ChatCompletionError, isInstance, markAs } from './chat-completion-error.ts'
+import { ChatCompletionError } from './chat-completion-error.ts'
 
-export interface ProviderErrorOptions {
+/** What is known of a provider's error besides its message. */
+export interface ProviderErrorDetails {
   /** HTTP status of the response, where there was one. */
-  status?: number | undefined
-  providerCode?: string | number | null | undefined
-  providerType?: string | null | undefined
-  param?: string | null | undefined
-  metadata?: Readonly<Record<string, unknown>> | null | undefined
-  requestId?: string | undefined
-  retryable?: boolean | undefined
-  body?: unknown
-  cause?: unknown
-}
-
-/**
- * The provider answered with an error: by status, in a 200, or in the middle of a stream.
- *
- * `message` is the provider's own text, verbatim.
- */
-export class ProviderError extends ChatCompletionError {
-  override readonly name = 'ProviderError'
-  declare readonly code: 'provider'
   readonly status: number | undefined
   /** `invalid_api_key` at OpenAI, a number that repeats the status at OpenRouter. */
   readonly providerCode: string | number | null
@@ -34,21 +16,28 @@ export class ProviderError extends ChatCompletionError {
   readonly retryable: boolean
   /** The whole body, as parsed; text where it was not JSON. */
   readonly body: unknown
+}
 
-  constructor(message: string, options: ProviderErrorOptions = {}) {
-    super('provider', message, 'cause' in options ? { cause: options.cause } : undefined)
-    this.status = options.status
-    this.providerCode = options.providerCode ?? null
-    this.providerType = options.providerType ?? null
-    this.param = options.param ?? null
-    this.metadata = options.metadata ?? null
-    this.requestId = options.requestId
-    this.retryable = options.retryable ?? false
-    this.body = options.body
-    markAs(this, 'ProviderError')
-  }
+/**
+ * The provider answered with an error: by status, in a 200, or in the middle of a stream.
+ *
+ * `message` is the provider's own text, verbatim.
+ */
+export class ProviderError extends ChatCompletionError implements ProviderErrorDetails {
+  static override readonly mark = '@chat-completion/core ProviderError'
+  override readonly name = 'ProviderError'
+  declare readonly code: 'provider'
+  readonly status: number | undefined = undefined
+  readonly providerCode: string | number | null = null
+  readonly providerType: string | null = null
+  readonly param: string | null = null
+  readonly metadata: Readonly<Record<string, unknown>> | null = null
+  readonly requestId: string | undefined = undefined
+  readonly retryable: boolean = false
+  readonly body: unknown = undefined
 
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return isInstance(this, ProviderError, 'ProviderError', value)
+  constructor(message: string, details: Partial<ProviderErrorDetails> = {}, options?: { cause?: unknown }) {
+    super('provider', message, options)
+    Object.assign(this, details)
   }
 }

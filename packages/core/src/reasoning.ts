@@ -1,6 +1,6 @@
-import type { Fields, JsonObject, Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
+import { type Fields, type JsonObject, opaque, type Shape } from './codec.ts'
 import type { UnlistedType } from './unlisted.ts'
+import type * as Wire from './wire/index.ts'
 
 /** Who produced a reasoning detail, and so who can read it back. Open: a provider may send a format this list lacks. */
 export type ReasoningFormat =
@@ -62,8 +62,8 @@ export interface UnlistedReasoningDetail extends ReasoningDetailCommon {
 
 const serverToolCallShape: Shape = {
   fields: {
-    tool_name: 'toolName',
-    tool_call_id: 'toolCallId',
+    tool_name: opaque,
+    tool_call_id: opaque,
   } satisfies Fields<Wire.ReasoningDetailServerToolCall>,
 }
 

@@ -1,14 +1,11 @@
-import { contentPartShape } from './content.ts'
-import { messageParamShape } from './message-param.ts'
-import { responseFormatShape } from './response-format.ts'
-import { debugOptionsShape, pluginShape, providerPreferencesShape, reasoningOptionsShape, traceOptionsShape } from './routing.ts'
-import { toolChoiceShape, toolShape } from './tool.ts'
-import { decode, encode, type Fields, type Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
+import { decode, encode, type Fields, opaque, type Shape } from './codec.ts'
 import type { ServiceTier } from './completion.ts'
 import type { CacheControl, ChatCompletionContentPart } from './content.ts'
+import { contentPartShape } from './content.ts'
 import type { ChatCompletionMessageParam } from './message-param.ts'
+import { messageParamShape } from './message-param.ts'
 import type { ChatCompletionResponseFormat } from './response-format.ts'
+import { responseFormatShape } from './response-format.ts'
 import type {
   ChatCompletionPlugin,
   DebugOptions,
@@ -18,7 +15,16 @@ import type {
   StopServerToolsCondition,
   TraceOptions,
 } from './routing.ts'
+import {
+  debugOptionsShape,
+  pluginShape,
+  providerPreferencesShape,
+  reasoningOptionsShape,
+  traceOptionsShape,
+} from './routing.ts'
 import type { ChatCompletionTool, ChatCompletionToolChoiceOption } from './tool.ts'
+import { toolChoiceShape, toolShape } from './tool.ts'
+import type * as Wire from './wire/index.ts'
 
 /** A chat completion request: what OpenAI and OpenRouter document between them. */
 export interface ChatCompletionCreateParams {
@@ -177,60 +183,60 @@ export interface ApproximateLocation {
 
 const streamOptionsShape: Shape = {
   fields: {
-    include_usage: 'includeUsage',
-    include_obfuscation: 'includeObfuscation',
+    include_usage: opaque,
+    include_obfuscation: opaque,
   } satisfies Fields<Wire.ChatCompletionStreamOptions>,
 }
 
 const predictionShape: Shape = {
-  fields: { content: ['content', contentPartShape] } satisfies Fields<Wire.ChatCompletionPrediction>,
+  fields: { content: contentPartShape } satisfies Fields<Wire.ChatCompletionPrediction>,
 }
 
 const webSearchOptionsShape: Shape = {
   fields: {
-    search_context_size: 'searchContextSize',
-    user_location: 'userLocation',
+    search_context_size: opaque,
+    user_location: opaque,
   } satisfies Fields<Wire.WebSearchOptions>,
 }
 
 const createParamsShape: Shape = {
   fields: {
-    messages: ['messages', messageParamShape],
-    max_completion_tokens: 'maxCompletionTokens',
-    max_tokens: 'maxTokens',
-    top_p: 'topP',
-    top_k: 'topK',
-    top_a: 'topA',
-    min_p: 'minP',
-    frequency_penalty: 'frequencyPenalty',
-    presence_penalty: 'presencePenalty',
-    repetition_penalty: 'repetitionPenalty',
-    logit_bias: 'logitBias',
-    top_logprobs: 'topLogprobs',
-    stream_options: ['streamOptions', streamOptionsShape],
-    tools: ['tools', toolShape],
-    tool_choice: ['toolChoice', toolChoiceShape],
-    parallel_tool_calls: 'parallelToolCalls',
-    function_call: 'functionCall',
-    response_format: ['responseFormat', responseFormatShape],
-    prediction: ['prediction', predictionShape],
-    image_config: 'imageConfig',
-    reasoning: ['reasoning', reasoningOptionsShape],
-    reasoning_effort: 'reasoningEffort',
-    include_reasoning: 'includeReasoning',
-    web_search_options: ['webSearchOptions', webSearchOptionsShape],
-    plugins: ['plugins', pluginShape],
-    provider: ['provider', providerPreferencesShape],
-    stop_server_tools_when: 'stopServerToolsWhen',
-    cache_control: 'cacheControl',
-    prompt_cache_key: 'promptCacheKey',
-    prompt_cache_options: 'promptCacheOptions',
-    prompt_cache_retention: 'promptCacheRetention',
-    service_tier: 'serviceTier',
-    safety_identifier: 'safetyIdentifier',
-    session_id: 'sessionId',
-    trace: ['trace', traceOptionsShape],
-    debug: ['debug', debugOptionsShape],
+    messages: messageParamShape,
+    max_completion_tokens: opaque,
+    max_tokens: opaque,
+    top_p: opaque,
+    top_k: opaque,
+    top_a: opaque,
+    min_p: opaque,
+    frequency_penalty: opaque,
+    presence_penalty: opaque,
+    repetition_penalty: opaque,
+    logit_bias: opaque,
+    top_logprobs: opaque,
+    stream_options: streamOptionsShape,
+    tools: toolShape,
+    tool_choice: toolChoiceShape,
+    parallel_tool_calls: opaque,
+    function_call: opaque,
+    response_format: responseFormatShape,
+    prediction: predictionShape,
+    image_config: opaque,
+    reasoning: reasoningOptionsShape,
+    reasoning_effort: opaque,
+    include_reasoning: opaque,
+    web_search_options: webSearchOptionsShape,
+    plugins: pluginShape,
+    provider: providerPreferencesShape,
+    stop_server_tools_when: opaque,
+    cache_control: opaque,
+    prompt_cache_key: opaque,
+    prompt_cache_options: opaque,
+    prompt_cache_retention: opaque,
+    service_tier: opaque,
+    safety_identifier: opaque,
+    session_id: opaque,
+    trace: traceOptionsShape,
+    debug: debugOptionsShape,
   } satisfies Fields<Wire.ChatCompletionCreateParams>,
 }
 

@@ -1,6 +1,6 @@
-import type { Fields, JsonObject, Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
+import { type Fields, type JsonObject, opaque, type Shape } from './codec.ts'
 import type { UnlistedType } from './unlisted.ts'
+import type * as Wire from './wire/index.ts'
 
 /** The form the answer must take. `grammar` and `python` are OpenRouter's. */
 export type ChatCompletionResponseFormat =
@@ -46,7 +46,7 @@ export interface UnlistedResponseFormat {
 }
 
 const jsonSchemaShape: Shape = {
-  fields: { json_schema: 'jsonSchema' } satisfies Fields<Wire.ResponseFormatJsonSchema>,
+  fields: { json_schema: opaque } satisfies Fields<Wire.ResponseFormatJsonSchema>,
 }
 
 export function responseFormatShape(format: JsonObject): Shape | undefined {

@@ -1,4 +1,4 @@
-import type { Fields, Shape } from './codec.ts'
+import { type Fields, opaque, type Shape } from './codec.ts'
 import type * as Wire from './wire/index.ts'
 
 /** OpenRouter: which providers may answer, and in which order. */
@@ -92,39 +92,39 @@ export interface DebugOptions {
 
 export const providerPreferencesShape: Shape = {
   fields: {
-    allow_fallbacks: 'allowFallbacks',
-    require_parameters: 'requireParameters',
-    data_collection: 'dataCollection',
-    enforce_distillable_text: 'enforceDistillableText',
-    max_price: 'maxPrice',
-    preferred_max_latency: 'preferredMaxLatency',
-    preferred_min_throughput: 'preferredMinThroughput',
+    allow_fallbacks: opaque,
+    require_parameters: opaque,
+    data_collection: opaque,
+    enforce_distillable_text: opaque,
+    max_price: opaque,
+    preferred_max_latency: opaque,
+    preferred_min_throughput: opaque,
   } satisfies Fields<Wire.ProviderPreferences>,
 }
 
 export const pluginShape: Shape = {
   fields: {
-    max_results: 'maxResults',
-    search_prompt: 'searchPrompt',
-    include_domains: 'includeDomains',
-    exclude_domains: 'excludeDomains',
+    max_results: opaque,
+    search_prompt: opaque,
+    include_domains: opaque,
+    exclude_domains: opaque,
   } satisfies Fields<Wire.ChatCompletionPlugin>,
 }
 
 export const reasoningOptionsShape: Shape = {
-  fields: { max_tokens: 'maxTokens' } satisfies Fields<Wire.ReasoningOptions>,
+  fields: { max_tokens: opaque } satisfies Fields<Wire.ReasoningOptions>,
 }
 
 export const traceOptionsShape: Shape = {
   fields: {
-    trace_id: 'traceId',
-    trace_name: 'traceName',
-    span_name: 'spanName',
-    generation_name: 'generationName',
-    parent_span_id: 'parentSpanId',
+    trace_id: opaque,
+    trace_name: opaque,
+    span_name: opaque,
+    generation_name: opaque,
+    parent_span_id: opaque,
   } satisfies Fields<Wire.TraceOptions>,
 }
 
 export const debugOptionsShape: Shape = {
-  fields: { echo_upstream_body: 'echoUpstreamBody' } satisfies Fields<Wire.DebugOptions>,
+  fields: { echo_upstream_body: opaque } satisfies Fields<Wire.DebugOptions>,
 }

@@ -1,6 +1,6 @@
-import { type Fields, type JsonObject, listed, type Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
+import { type Fields, type JsonObject, opaque, own, type Shape } from './codec.ts'
 import type { UnlistedType } from './unlisted.ts'
+import type * as Wire from './wire/index.ts'
 
 /** A call the model wants made. */
 export type ChatCompletionMessageToolCall =
@@ -46,7 +46,7 @@ export interface UnlistedToolCall {
 }
 
 const listedToolCallShape: Shape = {
-  fields: { extra_content: 'extraContent' } satisfies Fields<Wire.ToolCallCommon>,
+  fields: { extra_content: opaque } satisfies Fields<Wire.ToolCallCommon>,
 }
 
 const toolCallShapes: Readonly<Record<string, Shape>> = {
@@ -55,7 +55,7 @@ const toolCallShapes: Readonly<Record<string, Shape>> = {
 }
 
 export function toolCallShape(toolCall: JsonObject): Shape | undefined {
-  return listed(toolCallShapes, toolCall.type)
+  return own(toolCallShapes, toolCall.type)
 }
 
 export function isFunctionToolCall(

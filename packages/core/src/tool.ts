@@ -1,7 +1,7 @@
-import type { Fields, JsonObject, Shape } from './codec.ts'
-import type * as Wire from './wire/index.ts'
+import { type Fields, type JsonObject, opaque, type Shape } from './codec.ts'
 import type { CacheControl } from './content.ts'
 import type { UnlistedType } from './unlisted.ts'
+import type * as Wire from './wire/index.ts'
 
 /** A tool the model may call. */
 export type ChatCompletionTool = ChatCompletionFunctionTool | ChatCompletionCustomTool | UnlistedTool
@@ -91,7 +91,7 @@ export interface ChatCompletionAllowedTools {
 }
 
 const functionToolShape: Shape = {
-  fields: { cache_control: 'cacheControl' } satisfies Fields<Wire.ChatCompletionFunctionTool>,
+  fields: { cache_control: opaque } satisfies Fields<Wire.ChatCompletionFunctionTool>,
 }
 
 export function toolShape(tool: JsonObject): Shape | undefined {
@@ -99,7 +99,7 @@ export function toolShape(tool: JsonObject): Shape | undefined {
 }
 
 const allowedToolChoiceShape: Shape = {
-  fields: { allowed_tools: 'allowedTools' } satisfies Fields<Wire.ChatCompletionAllowedToolChoice>,
+  fields: { allowed_tools: opaque } satisfies Fields<Wire.ChatCompletionAllowedToolChoice>,
 }
 
 export function toolChoiceShape(choice: JsonObject): Shape | undefined {

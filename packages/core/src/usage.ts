@@ -1,4 +1,4 @@
-import type { Fields, Shape } from './codec.ts'
+import { type Fields, opaque, type Shape } from './codec.ts'
 import type * as Wire from './wire/index.ts'
 
 /** Token counts of one completion, in tokens. */
@@ -59,53 +59,53 @@ export interface ServerToolUse {
 
 export const promptTokensDetailsShape: Shape = {
   fields: {
-    cached_tokens: 'cachedTokens',
-    cache_write_tokens: 'cacheWriteTokens',
-    audio_tokens: 'audioTokens',
-    image_tokens: 'imageTokens',
-    text_tokens: 'textTokens',
-    video_tokens: 'videoTokens',
+    cached_tokens: opaque,
+    cache_write_tokens: opaque,
+    audio_tokens: opaque,
+    image_tokens: opaque,
+    text_tokens: opaque,
+    video_tokens: opaque,
   } satisfies Fields<Wire.PromptTokensDetails>,
 }
 
 export const completionTokensDetailsShape: Shape = {
   fields: {
-    reasoning_tokens: 'reasoningTokens',
-    audio_tokens: 'audioTokens',
-    image_tokens: 'imageTokens',
-    text_tokens: 'textTokens',
-    accepted_prediction_tokens: 'acceptedPredictionTokens',
-    rejected_prediction_tokens: 'rejectedPredictionTokens',
+    reasoning_tokens: opaque,
+    audio_tokens: opaque,
+    image_tokens: opaque,
+    text_tokens: opaque,
+    accepted_prediction_tokens: opaque,
+    rejected_prediction_tokens: opaque,
   } satisfies Fields<Wire.CompletionTokensDetails>,
 }
 
 export const costDetailsShape: Shape = {
   fields: {
-    upstream_inference_cost: 'upstreamInferenceCost',
-    upstream_inference_prompt_cost: 'upstreamInferencePromptCost',
-    upstream_inference_completions_cost: 'upstreamInferenceCompletionsCost',
-    server_tool_cost: 'serverToolCost',
+    upstream_inference_cost: opaque,
+    upstream_inference_prompt_cost: opaque,
+    upstream_inference_completions_cost: opaque,
+    server_tool_cost: opaque,
   } satisfies Fields<Wire.CostDetails>,
 }
 
 export const serverToolUseShape: Shape = {
   fields: {
-    tool_calls_executed: 'toolCallsExecuted',
-    tool_calls_requested: 'toolCallsRequested',
-    web_search_requests: 'webSearchRequests',
+    tool_calls_executed: opaque,
+    tool_calls_requested: opaque,
+    web_search_requests: opaque,
   } satisfies Fields<Wire.ServerToolUse>,
 }
 
 export const usageShape: Shape = {
   fields: {
-    prompt_tokens: 'promptTokens',
-    completion_tokens: 'completionTokens',
-    total_tokens: 'totalTokens',
-    prompt_tokens_details: ['promptTokensDetails', promptTokensDetailsShape],
-    completion_tokens_details: ['completionTokensDetails', completionTokensDetailsShape],
-    cost_details: ['costDetails', costDetailsShape],
-    is_byok: 'isByok',
-    server_tool_use: ['serverToolUse', serverToolUseShape],
-    server_tool_use_details: ['serverToolUseDetails', serverToolUseShape],
+    prompt_tokens: opaque,
+    completion_tokens: opaque,
+    total_tokens: opaque,
+    prompt_tokens_details: promptTokensDetailsShape,
+    completion_tokens_details: completionTokensDetailsShape,
+    cost_details: costDetailsShape,
+    is_byok: opaque,
+    server_tool_use: serverToolUseShape,
+    server_tool_use_details: serverToolUseShape,
   } satisfies Fields<Wire.CompletionUsage>,
 }

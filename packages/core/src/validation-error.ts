@@ -1,4 +1,4 @@
-import { ChatCompletionError, isInstance, markAs } from './chat-completion-error.ts'
+import { ChatCompletionError } from './chat-completion-error.ts'
 
 /** One place where a value is not what the contract says. */
 export interface ValidationIssue {
@@ -12,6 +12,7 @@ export interface ValidationIssue {
 
 /** A body that is not what the contract says, with every place named. */
 export class ValidationError extends ChatCompletionError {
+  static override readonly mark = '@chat-completion/core ValidationError'
   override readonly name = 'ValidationError'
   declare readonly code: 'invalid-shape'
   readonly issues: readonly ValidationIssue[]
@@ -19,10 +20,5 @@ export class ValidationError extends ChatCompletionError {
   constructor(message: string, issues: readonly ValidationIssue[]) {
     super('invalid-shape', message)
     this.issues = issues
-    markAs(this, 'ValidationError')
-  }
-
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return isInstance(this, ValidationError, 'ValidationError', value)
   }
 }

@@ -1,31 +1,22 @@
 import type * as Wire from '@chat-completion/core/wire'
 import { ChatCompletionContentPartImageSchema, ChatCompletionContentPartTextSchema } from './content.ts'
-import { unlisted } from './kind.ts'
-import { given, list, literal, number, oneOf, record, type Schema, string } from './schema.ts'
+import { anyObject, list, literal, number, oneOf, record, type Schema, string } from './schema.ts'
 
-const UrlCitationSchema: Schema<Wire.UrlCitation> = record({
-  url: string,
-  title: given(string),
-  start_index: given(number),
-  end_index: given(number),
-  content: given(string),
-})
+const UrlCitationSchema: Schema<Wire.UrlCitation> = record(
+  { url: string },
+  { title: string, start_index: number, end_index: number, content: string },
+)
 
-const UnlistedFileContentSchema: Schema<Wire.UnlistedAnnotation> = record({ type: unlisted('text', 'image_url') }, { open: true })
-
-const AnnotatedFileSchema: Schema<Wire.AnnotatedFile> = record({
-  hash: given(string),
-  name: given(string),
-  content: given(
-    list(
-      oneOf('type', [
-        ChatCompletionContentPartTextSchema,
-        ChatCompletionContentPartImageSchema,
-        UnlistedFileContentSchema,
-      ]),
+const AnnotatedFileSchema: Schema<Wire.AnnotatedFile> = record(
+  {},
+  {
+    hash: string,
+    name: string,
+    content: list(
+      oneOf('type', [ChatCompletionContentPartTextSchema, ChatCompletionContentPartImageSchema], anyObject),
     ),
-  ),
-})
+  },
+)
 
 export const ChatCompletionUrlCitationAnnotationSchema: Schema<Wire.ChatCompletionUrlCitationAnnotation> = record({
   type: literal('url_citation'),
@@ -37,10 +28,8 @@ export const ChatCompletionFileAnnotationSchema: Schema<Wire.ChatCompletionFileA
   file: AnnotatedFileSchema,
 })
 
-const UnlistedAnnotationSchema: Schema<Wire.UnlistedAnnotation> = record({ type: unlisted('url_citation', 'file') }, { open: true })
-
-export const ChatCompletionAnnotationSchema: Schema<Wire.ChatCompletionAnnotation> = oneOf('type', [
-  ChatCompletionUrlCitationAnnotationSchema,
-  ChatCompletionFileAnnotationSchema,
-  UnlistedAnnotationSchema,
-])
+export const ChatCompletionAnnotationSchema: Schema<Wire.ChatCompletionAnnotation> = oneOf(
+  'type',
+  [ChatCompletionUrlCitationAnnotationSchema, ChatCompletionFileAnnotationSchema],
+  anyObject,
+)

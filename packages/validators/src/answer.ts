@@ -3,26 +3,31 @@ import { ErrorObjectSchema, errorRules } from './error-object.ts'
 import { ChatCompletionModerationSchema } from './moderation.ts'
 import { OpenRouterMetadataSchema } from './openrouter-metadata.ts'
 import { fallback, type Rules } from './repair.ts'
-import { type EntriesOf, given, list, number, string } from './schema.ts'
+import { list, type Optional, string } from './schema.ts'
 import { CompletionUsageSchema, usageRules } from './usage.ts'
 
 /** What a completion and a chunk have in common. */
-export const answerEntries: EntriesOf<Omit<Wire.ChatCompletion, 'object' | 'choices' | 'metadata'>> = {
-  id: string,
-  created: number,
-  model: string,
-  usage: given(CompletionUsageSchema),
-  system_fingerprint: given(string),
-  service_tier: given(string),
-  provider: given(string),
-  moderation: given(ChatCompletionModerationSchema),
-  openrouter_metadata: given(OpenRouterMetadataSchema),
-  citations: given(list(string)),
-  error: given(ErrorObjectSchema),
-  user_id: given(string),
+export const answerOptions: Optional<
+  Omit<Wire.ChatCompletion, 'id' | 'created' | 'model' | 'object' | 'choices' | 'metadata'>
+> = {
+  usage: CompletionUsageSchema,
+  system_fingerprint: string,
+  service_tier: string,
+  provider: string,
+  moderation: ChatCompletionModerationSchema,
+  openrouter_metadata: OpenRouterMetadataSchema,
+  citations: list(string),
+  error: ErrorObjectSchema,
+  user_id: string,
 }
 
-export const answerRules: Rules = {
+/** The rules of both, beside those of one's `own`. */
+/* @__NO_SIDE_EFFECTS__ */
+export function answerRules(own: Rules): Rules {
+  return { ...sharedRules, ...own }
+}
+
+const sharedRules: Rules = {
   id: fallback('missing-id', ''),
   created: fallback('missing-created', 0),
   model: fallback('missing-model', ''),

@@ -1,18 +1,15 @@
 import type * as Wire from '@chat-completion/core/wire'
 import { ErrorObjectSchema, errorRules } from './error-object.ts'
+import { isObject } from './json.ts'
 import { ChatCompletionTokenLogprobsSchema } from './logprobs.ts'
 import { ChatCompletionMessageSchema, messageRules } from './message.ts'
-import { always, type Edit, fallback, type Place, type Rule, type Rules } from './repair.ts'
-import { given, isObject, type JsonObject, nullable, number, record, type Schema, string } from './schema.ts'
+import { always, type Edit, fallback, type Place, type Rule, type Rules, take } from './repair.ts'
+import { nullable, number, record, type Schema, string } from './schema.ts'
 
-export const ChatCompletionChoiceSchema: Schema<Wire.ChatCompletionChoice> = record({
-  index: number,
-  message: ChatCompletionMessageSchema,
-  finish_reason: nullable(string),
-  native_finish_reason: given(string),
-  logprobs: given(ChatCompletionTokenLogprobsSchema),
-  error: given(ErrorObjectSchema),
-})
+export const ChatCompletionChoiceSchema: Schema<Wire.ChatCompletionChoice> = record(
+  { index: number, message: ChatCompletionMessageSchema, finish_reason: nullable(string) },
+  { native_finish_reason: string, logprobs: ChatCompletionTokenLogprobsSchema, error: ErrorObjectSchema },
+)
 
 /** A choice of a completion or a chunk: both count their choices by position. */
 export const positionRule: Rule = (place) => fallback('missing-index', place.path.at(-2))(place)
@@ -20,18 +17,13 @@ export const positionRule: Rule = (place) => fallback('missing-index', place.pat
 /** What is not an object says nothing of a choice; the others keep their position. */
 export const choiceRule: Rule = always('invalid-choice', {})
 
-/**
- * Without a message there may be a delta (GigaChat) or a text (legacy completions), which stay where they are; a filtered
- * choice has none of them (Azure).
- */
-function messageRule(place: Place): readonly Edit[] {
+/** Without a message there may be a delta (GigaChat), which stays where it is; a filtered choice has neither (Azure). */
+function messageRule(place: Place): readonly Edit[] | undefined {
   const { received, parent } = place
-  const { delta, text } = parent as JsonObject
-  const nothing = received === undefined || received === null
-  if (nothing && isObject(delta)) return [{ code: 'message-from-delta', value: delta }]
-  if (nothing && typeof text === 'string') return [{ code: 'message-from-text', value: { role: 'assistant', content: text } }]
-  if (typeof received === 'string') return [{ code: 'message-as-string', value: { role: 'assistant', content: received } }]
-  return fallback('missing-message', { role: 'assistant', content: null })(place)
+  const isMissing = (received ?? null) === null
+  return isMissing && isObject(parent.delta)
+    ? take('message-from-delta', parent.delta)
+    : fallback('missing-message', { role: 'assistant', content: null })(place)
 }
 
 export const choiceRules: Rules = {

@@ -1,102 +1,99 @@
 import { type ChatCompletionChunk, type ChatCompletionError, chunkFromWire } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import type { GenericSchema } from 'valibot'
-import { answerEntries, answerRules } from './answer.ts'
+import { answerOptions, answerRules } from './answer.ts'
 import { choiceRule, positionRule } from './choice.ts'
-import { contentRules } from './content.ts'
+import { contentRule } from './content.ts'
 import { ErrorObjectSchema, errorRules, isErrorBody } from './error-object.ts'
 import { failureIn } from './failure.ts'
+import { isObject } from './json.ts'
 import { ChatCompletionTokenLogprobsSchema } from './logprobs.ts'
 import { ContentSchema, messageEntries, reservedMessageKeys } from './message.ts'
 import { type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
 import { noCompletion, toProviderError } from './provider-error.ts'
-import { always, type Edit, fallback, type Place } from './repair.ts'
-import { dictionary, given, isObject, type JsonObject, list, literal, nullable, number, record, type Schema, string, unknown } from './schema.ts'
+import { always, byRules, type Edit, fallback, type Place, take } from './repair.ts'
+import { dictionary, list, literal, nullable, number, record, type Schema, string, unknown } from './schema.ts'
 import { argumentsAsJson } from './tool-call.ts'
 
-const ToolCallFunctionDeltaSchema: Schema<Wire.ToolCallFunctionDelta> = record({
-  name: given(string),
-  arguments: given(string),
-})
+const ToolCallFunctionDeltaSchema: Schema<Wire.ToolCallFunctionDelta> = record({}, { name: string, arguments: string })
 
-const ToolCallCustomDeltaSchema: Schema<Wire.ToolCallCustomDelta> = record({
-  name: given(string),
-  input: given(string),
-})
+const ToolCallCustomDeltaSchema: Schema<Wire.ToolCallCustomDelta> = record({}, { name: string, input: string })
 
-export const ChatCompletionChunkChoiceDeltaToolCallSchema: Schema<Wire.ChatCompletionChunkChoiceDeltaToolCall> = record({
-  index: given(number),
-  id: given(string),
-  type: given(string),
-  function: given(ToolCallFunctionDeltaSchema),
-  custom: given(ToolCallCustomDeltaSchema),
-  extra_content: given(dictionary(unknown)),
-})
-
-const FunctionCallDeltaSchema: Schema<Wire.FunctionCallDelta> = record({
-  name: given(string),
-  arguments: given(string),
-})
-
-export const ChatCompletionChunkChoiceDeltaSchema: Schema<Wire.ChatCompletionChunkChoiceDelta> = record(
+export const ChatCompletionChunkChoiceDeltaToolCallSchema: Schema<Wire.ChatCompletionChunkChoiceDeltaToolCall> = record(
+  {},
   {
-    ...messageEntries,
-    role: given(string),
-    content: given(ContentSchema),
-    tool_calls: given(list(ChatCompletionChunkChoiceDeltaToolCallSchema)),
-    function_call: given(FunctionCallDeltaSchema),
+    index: number,
+    id: string,
+    type: string,
+    function: ToolCallFunctionDeltaSchema,
+    custom: ToolCallCustomDeltaSchema,
+    extra_content: dictionary(unknown),
   },
-  { reserved: reservedMessageKeys },
 )
 
-export const ChatCompletionChunkChoiceSchema: Schema<Wire.ChatCompletionChunkChoice> = record({
-  index: number,
-  delta: ChatCompletionChunkChoiceDeltaSchema,
-  finish_reason: nullable(string),
-  native_finish_reason: given(string),
-  logprobs: given(ChatCompletionTokenLogprobsSchema),
-  error: given(ErrorObjectSchema),
-})
+const FunctionCallDeltaSchema: Schema<Wire.FunctionCallDelta> = record({}, { name: string, arguments: string })
 
-export const ChatCompletionChunkSchema: Schema<Wire.ChatCompletionChunk> = record({
-  ...answerEntries,
-  object: literal('chat.completion.chunk'),
-  choices: list(ChatCompletionChunkChoiceSchema),
-  obfuscation: given(string),
-})
+export const ChatCompletionChunkChoiceDeltaSchema: Schema<Wire.ChatCompletionChunkChoiceDelta> = record(
+  {},
+  {
+    ...messageEntries,
+    role: string,
+    content: ContentSchema,
+    tool_calls: list(ChatCompletionChunkChoiceDeltaToolCallSchema),
+    function_call: FunctionCallDeltaSchema,
+  },
+  reservedMessageKeys,
+)
 
-/** A delta may be missing beside a message (Perplexity's last chunks) or a legacy text; usage and filter results need none. */
-function deltaRule(place: Place): readonly Edit[] {
+export const ChatCompletionChunkChoiceSchema: Schema<Wire.ChatCompletionChunkChoice> = record(
+  { index: number, delta: ChatCompletionChunkChoiceDeltaSchema, finish_reason: nullable(string) },
+  { native_finish_reason: string, logprobs: ChatCompletionTokenLogprobsSchema, error: ErrorObjectSchema },
+)
+
+export const ChatCompletionChunkSchema: Schema<Wire.ChatCompletionChunk> = record(
+  {
+    id: string,
+    created: number,
+    model: string,
+    object: literal('chat.completion.chunk'),
+    choices: list(ChatCompletionChunkChoiceSchema),
+  },
+  { ...answerOptions, obfuscation: string },
+)
+
+/** A delta may be missing beside a message (Perplexity); usage and filter results need none. */
+function deltaRule(place: Place): readonly Edit[] | undefined {
   const { received, parent } = place
-  const { message, text } = parent as JsonObject
-  const nothing = received === undefined || received === null
-  if (nothing && isObject(message)) return [{ code: 'delta-from-message', value: message }]
-  if (nothing && typeof text === 'string') return [{ code: 'delta-from-text', value: { content: text } }]
-  return fallback('missing-delta', {})(place)
+  const isMissing = (received ?? null) === null
+  return isMissing && isObject(parent.message)
+    ? take('delta-from-message', parent.message)
+    : fallback('missing-delta', {})(place)
 }
 
 const subject: Subject<Wire.ChatCompletionChunk, ChatCompletionChunk> = {
   name: 'chunk',
   schema: ChatCompletionChunkSchema,
-  rules: {
-    ...answerRules,
-    object: always('wrong-object', 'chat.completion.chunk'),
-    choices: {
-      '.': fallback('missing-choices', []),
-      '[]': {
-        '.': choiceRule,
-        index: positionRule,
-        delta: {
-          '.': deltaRule,
-          content: contentRules,
-          tool_calls: { '[]': { function: { arguments: argumentsAsJson } } },
-          function_call: { arguments: argumentsAsJson },
+  mender: byRules(
+    ChatCompletionChunkSchema,
+    answerRules({
+      object: always('wrong-object', 'chat.completion.chunk'),
+      choices: {
+        '.': fallback('missing-choices', []),
+        '[]': {
+          '.': choiceRule,
+          index: positionRule,
+          delta: {
+            '.': deltaRule,
+            content: contentRule,
+            tool_calls: { '[]': { function: { arguments: argumentsAsJson } } },
+            function_call: { arguments: argumentsAsJson },
+          },
+          finish_reason: fallback('missing-finish-reason', null),
+          error: errorRules,
         },
-        finish_reason: fallback('missing-finish-reason', null),
-        error: errorRules,
       },
-    },
-  },
+    }),
+  ),
   refuse,
   fromWire: chunkFromWire,
 }
@@ -134,7 +131,10 @@ export function parseChatCompletionChunk(body: unknown, options: ParseOptions = 
 }
 
 /** As {@link parseChatCompletionChunk}, but the error is returned, and so are the repairs. Never throws. */
-export function safeParseChatCompletionChunk(body: unknown, options: ParseOptions = {}): ParseResult<ChatCompletionChunk> {
+export function safeParseChatCompletionChunk(
+  body: unknown,
+  options: ParseOptions = {},
+): ParseResult<ChatCompletionChunk> {
   return safeParse(subject, body, options)
 }
 

@@ -1,59 +1,58 @@
 import { type ChatCompletion, type ChatCompletionError, completionFromWire } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import type { GenericSchema } from 'valibot'
-import { answerEntries, answerRules } from './answer.ts'
+import { answerOptions, answerRules } from './answer.ts'
 import { ChatCompletionChoiceSchema, choiceRules } from './choice.ts'
 import { isErrorBody } from './error-object.ts'
 import { failureIn } from './failure.ts'
+import { isObject } from './json.ts'
 import { type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
 import { noCompletion, toProviderError } from './provider-error.ts'
-import { always, type Edit, type Place } from './repair.ts'
-import { dictionary, given, isObject, type JsonObject, list, literal, record, type Schema, string } from './schema.ts'
+import { always, byRules, type Edit, type Place } from './repair.ts'
+import { dictionary, list, literal, number, record, type Schema, string } from './schema.ts'
 
 /** Judges a completion as it travels. */
-export const ChatCompletionSchema: Schema<Wire.ChatCompletion> = record({
-  ...answerEntries,
-  object: literal('chat.completion'),
-  choices: list(ChatCompletionChoiceSchema),
-  metadata: given(dictionary(string)),
-})
+export const ChatCompletionSchema: Schema<Wire.ChatCompletion> = record(
+  {
+    id: string,
+    created: number,
+    model: string,
+    object: literal('chat.completion'),
+    choices: list(ChatCompletionChoiceSchema),
+  },
+  { ...answerOptions, metadata: dictionary(string) },
+)
 
 const subject: Subject<Wire.ChatCompletion, ChatCompletion> = {
   name: 'completion',
   schema: ChatCompletionSchema,
-  rules: {
-    ...answerRules,
-    object: always('wrong-object', 'chat.completion'),
-    choices: { '.': nestedCompletion, '[]': choiceRules },
-  },
+  mender: byRules(
+    ChatCompletionSchema,
+    answerRules({
+      object: always('wrong-object', 'chat.completion'),
+      choices: { '.': nestedCompletion, '[]': choiceRules },
+    }),
+  ),
   refuse,
   fromWire: completionFromWire,
 }
 
 /** A completion needs choices: without a usable one it is an error of the provider, or none at all. */
 function refuse(body: unknown): ChatCompletionError | undefined {
-  const choices = choicesOf(body)
+  const choices = choicesIn(body) ?? (isObject(body) ? choicesIn(body.provider) : undefined)
   if (choices?.some((choice) => isObject(choice) && isObject(choice.message))) return undefined
-  if (isErrorBody(body)) return toProviderError(body)
-  if (choices !== undefined) return undefined
-  return failureIn(body) === undefined ? noCompletion('completion', body) : toProviderError(body)
+  if (isErrorBody(body) || (!choices && failureIn(body))) return toProviderError(body)
+  return choices ? undefined : noCompletion('completion', body)
 }
 
-function choicesOf(body: unknown): readonly unknown[] | undefined {
-  if (!isObject(body)) return undefined
-  if (Array.isArray(body.choices)) return body.choices
-  return nestedIn(body)?.choices as readonly unknown[] | undefined
+function choicesIn(body: unknown): readonly unknown[] | undefined {
+  return isObject(body) && Array.isArray(body.choices) ? body.choices : undefined
 }
 
 /** OpenRouter sometimes sends the completion inside `provider`, beside nulls (pydantic/pydantic-ai#3994). */
-function nestedIn({ choices, provider }: JsonObject): JsonObject | undefined {
-  if (choices !== undefined && choices !== null) return undefined
-  return isObject(provider) && Array.isArray(provider.choices) ? provider : undefined
-}
-
-function nestedCompletion({ root }: Place): readonly Edit[] {
-  const nested = nestedIn(root)
-  if (nested === undefined) return []
+function nestedCompletion({ root }: Place): readonly Edit[] | undefined {
+  const nested = root.provider
+  if (!isObject(nested)) return undefined
   const missing = Object.keys(nested).filter((key) => key !== '__proto__' && (root[key] ?? null) === null)
   return ['provider', ...missing].map((key) => ({ code: 'nested-completion', path: [key], value: nested[key] }))
 }
@@ -87,5 +86,4 @@ export function safeParseChatCompletion(body: unknown, options: ParseOptions = {
 }
 
 /** {@link parseChatCompletion} as a Standard Schema. */
-export const ParsedChatCompletionSchema: GenericSchema<unknown, ChatCompletion> =
-  parsedSchema(safeParseChatCompletion)
+export const ParsedChatCompletionSchema: GenericSchema<unknown, ChatCompletion> = parsedSchema(safeParseChatCompletion)

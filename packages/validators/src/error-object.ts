@@ -1,21 +1,18 @@
 import type * as Wire from '@chat-completion/core/wire'
 import { failureIn, toErrorObject } from './failure.ts'
-import type { Rules } from './repair.ts'
-import { dictionary, either, given, isObject, number, record, type Schema, string, unknown } from './schema.ts'
+import { isObject } from './json.ts'
+import { type Rules, take } from './repair.ts'
+import { dictionary, either, number, record, type Schema, string, unknown } from './schema.ts'
 
-export const ErrorObjectSchema: Schema<Wire.ErrorObject> = record({
-  message: string,
-  code: given(either(string, number)),
-  type: given(string),
-  param: given(string),
-  metadata: given(dictionary(unknown)),
-})
+export const ErrorObjectSchema: Schema<Wire.ErrorObject> = record(
+  { message: string },
+  { code: either(string, number), type: string, param: string, metadata: dictionary(unknown) },
+)
 
-export const ErrorBodySchema: Schema<Wire.ErrorBody> = record({
-  error: ErrorObjectSchema,
-  user_id: given(string),
-  request_id: given(string),
-})
+export const ErrorBodySchema: Schema<Wire.ErrorBody> = record(
+  { error: ErrorObjectSchema },
+  { user_id: string, request_id: string },
+)
 
 /** Whether a body has an error under `error`; what is not null there is one, be it empty. */
 export function isErrorBody(body: unknown): boolean {
@@ -25,7 +22,7 @@ export function isErrorBody(body: unknown): boolean {
 export const errorRules: Rules = {
   '.': ({ received }) => {
     const failure = failureIn({ error: received })
-    return failure ? [{ code: 'error-envelope', value: toErrorObject(failure) }] : []
+    return failure && take('error-envelope', toErrorObject(failure))
   },
-  message: ({ parent }) => [{ code: 'missing-error-message', value: failureIn({ error: parent })?.message ?? '' }],
+  message: ({ parent }) => take('missing-error-message', failureIn({ error: parent })?.message ?? ''),
 }

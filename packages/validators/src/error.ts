@@ -4,22 +4,17 @@ import { ErrorBodySchema, errorRules, isErrorBody } from './error-object.ts'
 import { failureIn, toErrorObject } from './failure.ts'
 import { type ParseOptions, type ParseResult, type Subject, safeParse, unwrap } from './parse.ts'
 import { noCompletion } from './provider-error.ts'
-import type { Edit, Place } from './repair.ts'
+import { byRules, take } from './repair.ts'
 
 const subject: Subject<Wire.ErrorBody, ErrorBody> = {
   name: 'error body',
   schema: ErrorBodySchema,
-  rules: {
-    '.': ({ received }) => [{ code: 'error-envelope', value: { error: toErrorObject(failureIn(received)) } }],
-    error: { ...errorRules, '.': envelope },
-  },
+  mender: byRules(ErrorBodySchema, {
+    '.': ({ received }) => take('error-envelope', { error: toErrorObject(failureIn(received)) }),
+    error: { ...errorRules, '.': ({ root }) => take('error-envelope', toErrorObject(failureIn(root))) },
+  }),
   refuse: (body) => (isErrorBody(body) || failureIn(body) ? undefined : noCompletion('error body', body)),
   fromWire: errorBodyFromWire,
-}
-
-/** What stands beside the envelope stays there. */
-function envelope({ root }: Place): readonly Edit[] {
-  return [{ code: 'error-envelope', value: toErrorObject(failureIn(root)) }]
 }
 
 /**

@@ -1,14 +1,14 @@
 import type * as Wire from '@chat-completion/core/wire'
-import { isObject, type JsonObject } from './schema.ts'
+import { isObject, type JsonObject } from './json.ts'
 
 /** What providers say of an error, in the places of OpenAI's and OpenRouter's envelope. */
 export interface Failure {
   /** The provider's own text; undefined where it gives none. */
   readonly message: string | undefined
-  readonly code: string | number | undefined
-  readonly type: string | undefined
-  readonly param: string | undefined
-  readonly metadata: JsonObject | undefined
+  readonly code: string | number | null
+  readonly type: string | null
+  readonly param: string | null
+  readonly metadata: JsonObject | null
 }
 
 /**
@@ -29,23 +29,18 @@ function inEnvelope(body: JsonObject): Failure | undefined {
   if (isObject(error)) {
     const inner = withoutEnvelope(error) ?? inEnvelope(error) ?? failure(undefined, error)
     // Gemini's `status` is a word, and the word is the type.
-    return { ...inner, type: inner.type ?? text(error.status) }
+    return { ...inner, type: inner.type ?? text(error.status) ?? null }
   }
-  if (text(error) !== undefined) return { ...failure(text(error), body), type: text(body.error_type) }
+  if (text(error) !== undefined) return { ...failure(text(error), body), type: text(body.error_type) ?? null }
   return Array.isArray(error) ? firstOf(error) : undefined
 }
 
 /** Where providers that have no envelope put the text of the error, in the order it is looked for. */
 const messageKeys = [
   'message', // Mistral, doubleword, Cohere, Amazon Bedrock
-  'Message',
-  'error_message',
   'error_msg', // Baidu
-  'errorMessage',
   'msg',
   'detail', // FastAPI: vLLM, SGLang, NVIDIA
-  'faultstring', // Apigee
-  'status_msg', // MiniMax
   'title', // problem+json
 ]
 
@@ -54,12 +49,7 @@ function withoutEnvelope(body: JsonObject): Failure | undefined {
     const message = text(body[key]) ?? nestedText(body[key])
     if (message !== undefined) return failure(message, body)
   }
-  for (const key of ['errors', 'fault', 'base_resp']) {
-    const nested = body[key]
-    const found = Array.isArray(nested) ? firstOf(nested) : isObject(nested) ? withoutEnvelope(nested) : undefined
-    if (found !== undefined) return found
-  }
-  return undefined
+  return Array.isArray(body.errors) ? firstOf(body.errors) : undefined // Cloudflare, watsonx
 }
 
 function firstOf(errors: readonly unknown[]): Failure | undefined {
@@ -77,12 +67,13 @@ function nestedText(value: unknown): string | undefined {
 }
 
 function failure(message: string | undefined, source: JsonObject = {}): Failure {
+  const { code, error_code, metadata } = source
   return {
     message,
-    code: code(source.code) ?? code(source.error_code) ?? code(source.status_code) ?? code(source.statusCode),
-    type: text(source.type),
-    param: text(source.param),
-    metadata: isObject(source.metadata) ? source.metadata : undefined,
+    code: [code, error_code].find(isCode) ?? null,
+    type: text(source.type) ?? null,
+    param: text(source.param) ?? null,
+    metadata: isObject(metadata) ? metadata : null,
   }
 }
 
@@ -90,11 +81,11 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function code(value: unknown): string | number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : text(value)
+function isCode(value: unknown): value is string | number {
+  return Number.isFinite(value) || text(value) !== undefined
 }
 
-/** A failure as an envelope holds it; what is not known is left out. */
+/** A failure as an envelope holds it. */
 export function toErrorObject({ message = '', ...rest }: Partial<Failure> = {}): Wire.ErrorObject {
-  return { message, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) }
+  return { message, ...rest }
 }

@@ -11,10 +11,19 @@ type Path = readonly (string | number)[]
 /** Every place in `value`. */
 function places(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [path]
-  return [path, ...Object.entries(value).flatMap(([key, item]) => places(item, [...path, Array.isArray(value) ? Number(key) : key]))]
+  return [
+    path,
+    ...Object.entries(value).flatMap(([key, item]) =>
+      places(item, [...path, Array.isArray(value) ? Number(key) : key]),
+    ),
+  ]
 }
 
-function change(body: unknown, path: Path, edit: (container: Record<string | number, unknown>, key: string | number) => unknown): unknown {
+function change(
+  body: unknown,
+  path: Path,
+  edit: (container: Record<string | number, unknown>, key: string | number) => unknown,
+): unknown {
   const copy = structuredClone(body)
   let container = copy as Record<string | number, unknown>
   for (const step of path.slice(0, -1)) {
@@ -25,43 +34,70 @@ function change(body: unknown, path: Path, edit: (container: Record<string | num
   return copy
 }
 
-const domainSpelling = (key: string | number): string => String(key).replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+const domainSpelling = (key: string | number): string =>
+  String(key).replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
 
 const place = fc.constantFrom(...places(fullCompletion).filter((path) => path.length > 0))
 
 const oddValue = fc.oneof(
   fc.json({ maxDepth: 3 }).map((text): unknown => JSON.parse(text)),
-  fc.constantFrom('', '12', '1e999', Number.POSITIVE_INFINITY, Number.NaN, {}, [], [null], { type: 'text' }, { type: 'function' }, { message: 'No' }),
+  fc.constantFrom(
+    '',
+    '12',
+    '1e999',
+    Number.POSITIVE_INFINITY,
+    Number.NaN,
+    {},
+    [],
+    [null],
+    { type: 'text' },
+    { type: 'function' },
+    { message: 'No' },
+  ),
 )
 
 const mutation = fc.oneof(
-  fc.record({ path: place, value: oddValue }).map(({ path, value }) => (body: unknown) =>
-    change(body, path, (container, key) => {
-      container[key] = value
-    }),
+  fc.record({ path: place, value: oddValue }).map(
+    ({ path, value }) =>
+      (body: unknown) =>
+        change(body, path, (container, key) => {
+          container[key] = value
+        }),
   ),
-  place.map((path) => (body: unknown) => change(body, path, (container, key) =>
-      Array.isArray(container) ? container.splice(Number(key), 1) : delete container[key],
-    )),
-  place.map((path) => (body: unknown) =>
-    change(body, path, (container, key) => {
-      if (Array.isArray(container)) return
-      const value = container[key]
-      delete container[key]
-      container[domainSpelling(key)] = value
-    }),
+  place.map(
+    (path) => (body: unknown) =>
+      change(body, path, (container, key) =>
+        Array.isArray(container) ? container.splice(Number(key), 1) : delete container[key],
+      ),
   ),
-  fc.record({ path: place, key: fc.constantFrom('finishReason', 'contentParts', '__proto__', 'constructor', 'toolCalls', 'x_groq'), value: oddValue }).map(({ path, key, value }) => (body: unknown) =>
-    change(body, [...path, key], (container) => {
-      if (Array.isArray(container)) return
-      Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true })
-    }),
+  place.map(
+    (path) => (body: unknown) =>
+      change(body, path, (container, key) => {
+        if (Array.isArray(container)) return
+        const value = container[key]
+        delete container[key]
+        container[domainSpelling(key)] = value
+      }),
   ),
+  fc
+    .record({
+      path: place,
+      key: fc.constantFrom('finishReason', 'contentParts', '__proto__', 'constructor', 'toolCalls', 'x_groq'),
+      value: oddValue,
+    })
+    .map(
+      ({ path, key, value }) =>
+        (body: unknown) =>
+          change(body, [...path, key], (container) => {
+            if (Array.isArray(container)) return
+            Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true })
+          }),
+    ),
 )
 
-const deviating = fc.array(mutation, { minLength: 1, maxLength: 6 }).map((mutations) =>
-  mutations.reduce((body, mutate) => mutate(body), fullCompletion as unknown),
-)
+const deviating = fc
+  .array(mutation, { minLength: 1, maxLength: 6 })
+  .map((mutations) => mutations.reduce((body, mutate) => mutate(body), fullCompletion as unknown))
 
 function isUsable(body: unknown): boolean {
   const { choices } = (body ?? {}) as { choices?: unknown }

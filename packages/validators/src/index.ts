@@ -1,25 +1,97 @@
-export { ChatCompletionAnnotationSchema, ChatCompletionFileAnnotationSchema, ChatCompletionUrlCitationAnnotationSchema } from './annotation.ts'
+export {
+  ChatCompletionAnnotationSchema,
+  ChatCompletionFileAnnotationSchema,
+  ChatCompletionUrlCitationAnnotationSchema,
+} from './annotation.ts'
 export { ChatCompletionChoiceSchema } from './choice.ts'
-export { ChatCompletionChunkChoiceDeltaSchema, ChatCompletionChunkChoiceDeltaToolCallSchema, ChatCompletionChunkChoiceSchema, ChatCompletionChunkSchema, ParsedChatCompletionChunkSchema, parseChatCompletionChunk, safeParseChatCompletionChunk } from './chunk.ts'
-export { ChatCompletionSchema, ParsedChatCompletionSchema, parseChatCompletion, safeParseChatCompletion } from './completion.ts'
-export { CacheControlSchema, ChatCompletionContentPartFileSchema, ChatCompletionContentPartImageSchema, ChatCompletionContentPartInputAudioSchema, ChatCompletionContentPartRefusalSchema, ChatCompletionContentPartSchema, ChatCompletionContentPartTextSchema, ChatCompletionContentPartThinkingSchema, ChatCompletionContentPartVideoSchema, ImageUrlSchema } from './content.ts'
-export { type Path } from './deviation.ts'
+export {
+  ChatCompletionChunkChoiceDeltaSchema,
+  ChatCompletionChunkChoiceDeltaToolCallSchema,
+  ChatCompletionChunkChoiceSchema,
+  ChatCompletionChunkSchema,
+  ParsedChatCompletionChunkSchema,
+  parseChatCompletionChunk,
+  safeParseChatCompletionChunk,
+} from './chunk.ts'
+export {
+  ChatCompletionSchema,
+  ParsedChatCompletionSchema,
+  parseChatCompletion,
+  safeParseChatCompletion,
+} from './completion.ts'
+export {
+  CacheControlSchema,
+  ChatCompletionContentPartFileSchema,
+  ChatCompletionContentPartImageSchema,
+  ChatCompletionContentPartInputAudioSchema,
+  ChatCompletionContentPartRefusalSchema,
+  ChatCompletionContentPartSchema,
+  ChatCompletionContentPartTextSchema,
+  ChatCompletionContentPartThinkingSchema,
+  ChatCompletionContentPartVideoSchema,
+  ImageUrlSchema,
+} from './content.ts'
 export { parseErrorBody, safeParseErrorBody } from './error.ts'
 export { ErrorBodySchema, ErrorObjectSchema } from './error-object.ts'
-export { ChatCompletionTokenLogprobSchema, ChatCompletionTokenLogprobsSchema, ChatCompletionTopLogprobSchema } from './logprobs.ts'
-export { ChatCompletionAudioSchema, ChatCompletionImageSchema, ChatCompletionMessageSchema, FunctionCallSchema } from './message.ts'
-export { ChatCompletionAssistantMessageParamSchema, ChatCompletionDeveloperMessageParamSchema, ChatCompletionFunctionMessageParamSchema, ChatCompletionMessageParamSchema, ChatCompletionSystemMessageParamSchema, ChatCompletionToolMessageParamSchema, ChatCompletionUserMessageParamSchema } from './message-param.ts'
+export type { Path } from './json.ts'
+export {
+  ChatCompletionTokenLogprobSchema,
+  ChatCompletionTokenLogprobsSchema,
+  ChatCompletionTopLogprobSchema,
+} from './logprobs.ts'
+export {
+  ChatCompletionAudioSchema,
+  ChatCompletionImageSchema,
+  ChatCompletionMessageSchema,
+  FunctionCallSchema,
+} from './message.ts'
+export {
+  ChatCompletionAssistantMessageParamSchema,
+  ChatCompletionDeveloperMessageParamSchema,
+  ChatCompletionFunctionMessageParamSchema,
+  ChatCompletionMessageParamSchema,
+  ChatCompletionSystemMessageParamSchema,
+  ChatCompletionToolMessageParamSchema,
+  ChatCompletionUserMessageParamSchema,
+} from './message-param.ts'
 export { ChatCompletionModerationSchema } from './moderation.ts'
 export { OpenRouterMetadataSchema } from './openrouter-metadata.ts'
-export { type ParseOptions, type ParseResult } from './parse.ts'
+export type { ParseOptions, ParseResult } from './parse.ts'
 export { type ResponseFacts, toProviderError } from './provider-error.ts'
-export { ReasoningDetailEncryptedSchema, ReasoningDetailSchema, ReasoningDetailServerToolCallSchema, ReasoningDetailSummarySchema, ReasoningDetailTextSchema } from './reasoning.ts'
-export { type Repair } from './repair.ts'
+export {
+  ReasoningDetailEncryptedSchema,
+  ReasoningDetailSchema,
+  ReasoningDetailServerToolCallSchema,
+  ReasoningDetailSummarySchema,
+  ReasoningDetailTextSchema,
+} from './reasoning.ts'
+export type { Repair } from './repair.ts'
 export { type RepairCode, type RepairRule, repairCatalogue } from './repair-catalogue.ts'
-export { ChatCompletionCreateParamsSchema, ParsedChatCompletionCreateParamsSchema, parseChatCompletionCreateParams, safeParseChatCompletionCreateParams } from './request.ts'
+export {
+  ChatCompletionCreateParamsSchema,
+  ParsedChatCompletionCreateParamsSchema,
+  parseChatCompletionCreateParams,
+  safeParseChatCompletionCreateParams,
+} from './request.ts'
 export { ChatCompletionResponseFormatSchema } from './response-format.ts'
 export { ChatCompletionPluginSchema, ProviderPreferencesSchema, ReasoningOptionsSchema } from './routing.ts'
-export { type Schema } from './schema.ts'
-export { ChatCompletionCustomToolSchema, ChatCompletionFunctionToolSchema, ChatCompletionToolChoiceOptionSchema, ChatCompletionToolSchema, FunctionDefinitionSchema } from './tool.ts'
-export { ChatCompletionMessageCustomToolCallSchema, ChatCompletionMessageFunctionToolCallSchema, ChatCompletionMessageToolCallSchema } from './tool-call.ts'
-export { CompletionTokensDetailsSchema, CompletionUsageSchema, CostDetailsSchema, PromptTokensDetailsSchema, ServerToolUseSchema } from './usage.ts'
+export type { Schema } from './schema.ts'
+export {
+  ChatCompletionCustomToolSchema,
+  ChatCompletionFunctionToolSchema,
+  ChatCompletionToolChoiceOptionSchema,
+  ChatCompletionToolSchema,
+  FunctionDefinitionSchema,
+} from './tool.ts'
+export {
+  ChatCompletionMessageCustomToolCallSchema,
+  ChatCompletionMessageFunctionToolCallSchema,
+  ChatCompletionMessageToolCallSchema,
+} from './tool-call.ts'
+export {
+  CompletionTokensDetailsSchema,
+  CompletionUsageSchema,
+  CostDetailsSchema,
+  PromptTokensDetailsSchema,
+  ServerToolUseSchema,
+} from './usage.ts'

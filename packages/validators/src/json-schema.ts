@@ -1,4 +1,4 @@
-import { type JsonSchema, toJsonSchema as convert } from '@valibot/to-json-schema'
+import { toJsonSchema as convert, type JsonSchema } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
 
 /**

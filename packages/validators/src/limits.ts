@@ -17,10 +17,8 @@ export function overLimit(body: unknown): ChatCompletionError | undefined {
     if (depth > maxDepth) return limitError(`it is nested deeper than ${maxDepth} levels`)
     const below: unknown[] = []
     for (const value of level) {
-      size += typeof value === 'string' ? value.length + 1 : 1
-      if (typeof value === 'object' && value !== null) {
-        for (const item of Object.values(value)) below.push(item)
-      }
+      if (typeof value === 'string') size += value.length
+      if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) below.push(item)
     }
     size += below.length
     if (size > maxSize) return limitError(`it has more than ${maxSize} values and characters`)

@@ -1,48 +1,41 @@
 import type * as Wire from '@chat-completion/core/wire'
 import { ContentSchema, FunctionCallSchema, messageEntries, reservedMessageKeys } from './message.ts'
-import { given, list, literal, nullable, oneOf, record, type Schema, string } from './schema.ts'
+import { list, literal, nullable, oneOf, record, type Schema, string } from './schema.ts'
 import { ChatCompletionMessageToolCallSchema } from './tool-call.ts'
 
 const ConfigurationUpdateSchema: Schema<Wire.ConfigurationUpdate> = record({ reasoning: record({ effort: string }) })
 
-export const ChatCompletionDeveloperMessageParamSchema: Schema<Wire.ChatCompletionDeveloperMessageParam> = record({
-  role: literal('developer'),
-  content: ContentSchema,
-  name: given(string),
-  configuration_update: given(ConfigurationUpdateSchema),
-})
-
-export const ChatCompletionSystemMessageParamSchema: Schema<Wire.ChatCompletionSystemMessageParam> = record({
-  role: literal('system'),
-  content: ContentSchema,
-  name: given(string),
-  configuration_update: given(ConfigurationUpdateSchema),
-})
-
-export const ChatCompletionUserMessageParamSchema: Schema<Wire.ChatCompletionUserMessageParam> = record({
-  role: literal('user'),
-  content: ContentSchema,
-  name: given(string),
-})
-
-export const ChatCompletionAssistantMessageParamSchema: Schema<Wire.ChatCompletionAssistantMessageParam> = record(
-  {
-    ...messageEntries,
-    role: literal('assistant'),
-    content: given(ContentSchema),
-    tool_calls: given(list(ChatCompletionMessageToolCallSchema)),
-    function_call: given(FunctionCallSchema),
-    name: given(string),
-  },
-  { reserved: reservedMessageKeys },
+export const ChatCompletionDeveloperMessageParamSchema: Schema<Wire.ChatCompletionDeveloperMessageParam> = record(
+  { role: literal('developer'), content: ContentSchema },
+  { name: string, configuration_update: ConfigurationUpdateSchema },
 )
 
-export const ChatCompletionToolMessageParamSchema: Schema<Wire.ChatCompletionToolMessageParam> = record({
-  role: literal('tool'),
-  content: ContentSchema,
-  tool_call_id: string,
-  name: given(string),
-})
+export const ChatCompletionSystemMessageParamSchema: Schema<Wire.ChatCompletionSystemMessageParam> = record(
+  { role: literal('system'), content: ContentSchema },
+  { name: string, configuration_update: ConfigurationUpdateSchema },
+)
+
+export const ChatCompletionUserMessageParamSchema: Schema<Wire.ChatCompletionUserMessageParam> = record(
+  { role: literal('user'), content: ContentSchema },
+  { name: string },
+)
+
+export const ChatCompletionAssistantMessageParamSchema: Schema<Wire.ChatCompletionAssistantMessageParam> = record(
+  { role: literal('assistant') },
+  {
+    ...messageEntries,
+    content: ContentSchema,
+    tool_calls: list(ChatCompletionMessageToolCallSchema),
+    function_call: FunctionCallSchema,
+    name: string,
+  },
+  reservedMessageKeys,
+)
+
+export const ChatCompletionToolMessageParamSchema: Schema<Wire.ChatCompletionToolMessageParam> = record(
+  { role: literal('tool'), content: ContentSchema, tool_call_id: string },
+  { name: string },
+)
 
 export const ChatCompletionFunctionMessageParamSchema: Schema<Wire.ChatCompletionFunctionMessageParam> = record({
   role: literal('function'),

@@ -1,8 +1,9 @@
 import type { ChatCompletionError } from '@chat-completion/core'
 import * as v from 'valibot'
-import { deviationsOf, pathText, validationError } from './deviation.ts'
+import { maxDeviations } from './judge.ts'
 import { limitError, overLimit } from './limits.ts'
-import { maxRepairs, type Repair, type Rules, repair } from './repair.ts'
+import { type Mender, type Repair, repair } from './repair.ts'
+import { validationError } from './validation-error.ts'
 
 export interface ParseOptions {
   /**
@@ -16,34 +17,33 @@ export type ParseResult<Value> =
   | { readonly success: true; readonly value: Value; readonly repairs: readonly Repair[] }
   | { readonly success: false; readonly error: ChatCompletionError }
 
-/** What is parsed: its name for messages, its schema and rules, and the way from the wire. */
+/** What is parsed: its name for messages, its schema, what tolerant parsing mends, and the way from the wire. */
 export interface Subject<WireValue, Value> {
   readonly name: string
   readonly schema: v.GenericSchema<WireValue>
-  readonly rules: Rules
+  readonly mender: Mender
   /** What a body is in place of one, such as an error of the provider. */
-  readonly refuse: (body: unknown) => ChatCompletionError | undefined
+  readonly refuse?: (body: unknown) => ChatCompletionError | undefined
   readonly fromWire: (wire: WireValue) => Value
 }
 
 export function safeParse<WireValue, Value>(
-  subject: Subject<WireValue, Value>,
+  { name, schema, mender, refuse, fromWire }: Subject<WireValue, Value>,
   body: unknown,
-  options: ParseOptions,
+  { mode }: ParseOptions,
 ): ParseResult<Value> {
-  const refused = overLimit(body) ?? subject.refuse(body)
-  if (refused !== undefined) return failure(refused)
-  if (v.is(subject.schema, body)) return { success: true, value: subject.fromWire(body), repairs: [] }
-  if (options.mode === 'strict') return failure(validationError(subject.name, deviationsOf(subject.schema, body)))
-  const outcome = repair(subject.schema, body, subject.rules)
-  if (outcome.status === 'too-many') return failure(limitError(`it takes more than ${maxRepairs} repairs`))
-  if (outcome.status === 'unrepairable') return failure(validationError(subject.name, outcome.deviations))
-  return { success: true, value: subject.fromWire(outcome.body as WireValue), repairs: outcome.repairs }
+  const error = overLimit(body) ?? refuse?.(body)
+  if (error) return { success: false, error }
+  const { body: mended, repairs, left } = repair(schema, body, mode === 'strict' ? mendNothing : mender)
+  if (left.length === 0) return { success: true, value: fromWire(mended as WireValue), repairs }
+  const tooMany = repairs.length > maxDeviations
+  return {
+    success: false,
+    error: tooMany ? limitError(`it takes more than ${maxDeviations} repairs`) : validationError(name, left),
+  }
 }
 
-function failure(error: ChatCompletionError): { readonly success: false; readonly error: ChatCompletionError } {
-  return { success: false, error }
-}
+function mendNothing(): undefined {}
 
 /** The value of a result, or its error thrown. */
 export function unwrap<Value>(result: ParseResult<Value>): Value {

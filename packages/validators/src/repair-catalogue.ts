@@ -3,19 +3,14 @@ export type RepairCode =
   | 'arguments-as-json'
   | 'arguments-from-parameters'
   | 'content-as-json'
-  | 'content-part-as-string'
   | 'cost-object'
   | 'delta-from-message'
-  | 'delta-from-text'
   | 'domain-key'
   | 'dropped-usage'
   | 'dropped-value'
   | 'error-envelope'
-  | 'flat-tool-call'
   | 'invalid-choice'
-  | 'message-as-string'
   | 'message-from-delta'
-  | 'message-from-text'
   | 'missing-arguments'
   | 'missing-choices'
   | 'missing-content'
@@ -27,7 +22,6 @@ export type RepairCode =
   | 'missing-index'
   | 'missing-message'
   | 'missing-model'
-  | 'missing-part-type'
   | 'missing-tool-name'
   | 'nested-completion'
   | 'number-from-string'
@@ -55,8 +49,7 @@ export interface RepairRule {
   readonly sources: readonly string[]
 }
 
-const recorded = 'recorded answers'
+const _recorded = 'recorded answers'
 
 /** Every rule, by code. */
-export const repairCatalogue: readonly RepairRule[] = [
-]
+export const repairCatalogue: readonly RepairRule[] = []

@@ -1,12 +1,11 @@
-import { type ChatCompletionCreateParams, createParamsFromWire } from '@chat-completion/core'
+import { type ChatCompletionCreateParams, createParamsFromWire, createParamsToWire } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import type { GenericSchema } from 'valibot'
 import { CacheControlSchema, ChatCompletionContentPartSchema } from './content.ts'
-import { type Deviation, deviationsOf, pathText, validationError } from './deviation.ts'
-import { limitError, overLimit } from './limits.ts'
+import { pathText } from './json.ts'
 import { ChatCompletionMessageParamSchema } from './message-param.ts'
-import { type ParseOptions, type ParseResult, parsedSchema, unwrap } from './parse.ts'
-import { type Repair, repairKeys } from './repair.ts'
+import { type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
+import { type Repair, renameKey } from './repair.ts'
 import { ChatCompletionResponseFormatSchema } from './response-format.ts'
 import {
   ChatCompletionPluginSchema,
@@ -16,105 +15,97 @@ import {
   StopServerToolsConditionSchema,
   TraceOptionsSchema,
 } from './routing.ts'
-import {
-  boolean,
-  dictionary,
-  either,
-  given,
-  list,
-  literal,
-  number,
-  record,
-  type Schema,
-  string,
-  unknown,
-} from './schema.ts'
+import { boolean, dictionary, either, list, literal, number, record, type Schema, string, unknown } from './schema.ts'
 import { type UnknownKey, unknownKeys } from './schema-walk.ts'
 import { ChatCompletionToolChoiceOptionSchema, ChatCompletionToolSchema } from './tool.ts'
+import { validationError } from './validation-error.ts'
 
 const content: Schema<string | Wire.ChatCompletionContentPart[]> = either(string, list(ChatCompletionContentPartSchema))
 
-const WebSearchOptionsSchema: Schema<Wire.WebSearchOptions> = record({
-  search_context_size: given(string),
-  user_location: given(
-    record({
+const WebSearchOptionsSchema: Schema<Wire.WebSearchOptions> = record(
+  {},
+  {
+    search_context_size: string,
+    user_location: record({
       type: string,
-      approximate: record({
-        city: given(string),
-        country: given(string),
-        region: given(string),
-        timezone: given(string),
-      }),
+      approximate: record({}, { city: string, country: string, region: string, timezone: string }),
     }),
-  ),
-})
+  },
+)
 
 const moderationMode: Schema<Wire.ModerationMode> = record({ mode: string })
 
-const ModerationOptionsSchema: Schema<Wire.ModerationOptions> = record({
-  model: string,
-  policy: given(record({ input: given(moderationMode), output: given(moderationMode) })),
-})
+const ModerationOptionsSchema: Schema<Wire.ModerationOptions> = record(
+  { model: string },
+  { policy: record({}, { input: moderationMode, output: moderationMode }) },
+)
 
 /** Judges a request as it travels. Unknown keys are not its business: strict parsing rejects them. */
-export const ChatCompletionCreateParamsSchema: Schema<Wire.ChatCompletionCreateParams> = record({
-  messages: list(ChatCompletionMessageParamSchema),
-  model: given(string),
-  models: given(list(string)),
-  max_completion_tokens: given(number),
-  max_tokens: given(number),
-  temperature: given(number),
-  top_p: given(number),
-  top_k: given(number),
-  top_a: given(number),
-  min_p: given(number),
-  frequency_penalty: given(number),
-  presence_penalty: given(number),
-  repetition_penalty: given(number),
-  seed: given(number),
-  stop: given(either(string, list(string))),
-  logit_bias: given(dictionary(number)),
-  logprobs: given(boolean),
-  top_logprobs: given(number),
-  n: given(number),
-  stream: given(boolean),
-  stream_options: given(record({ include_usage: given(boolean), include_obfuscation: given(boolean) })),
-  tools: given(list(ChatCompletionToolSchema)),
-  tool_choice: given(ChatCompletionToolChoiceOptionSchema),
-  parallel_tool_calls: given(boolean),
-  functions: given(
-    list(record({ name: string, description: given(string), parameters: given(dictionary(unknown)) })),
-  ),
-  function_call: given(either(literal('none', 'auto'), record({ name: string }))),
-  response_format: given(ChatCompletionResponseFormatSchema),
-  verbosity: given(string),
-  prediction: given(record({ type: string, content })),
-  modalities: given(list(string)),
-  audio: given(record({ format: string, voice: either(string, record({ id: string })) })),
-  image_config: given(dictionary(unknown)),
-  reasoning: given(ReasoningOptionsSchema),
-  reasoning_effort: given(string),
-  include_reasoning: given(boolean),
-  web_search_options: given(WebSearchOptionsSchema),
-  plugins: given(list(ChatCompletionPluginSchema)),
-  provider: given(ProviderPreferencesSchema),
-  transforms: given(list(string)),
-  route: given(string),
-  stop_server_tools_when: given(list(StopServerToolsConditionSchema)),
-  cache_control: given(CacheControlSchema),
-  prompt_cache_key: given(string),
-  prompt_cache_options: given(record({ mode: given(string), ttl: given(string) })),
-  prompt_cache_retention: given(string),
-  service_tier: given(string),
-  store: given(boolean),
-  metadata: given(dictionary(string)),
-  moderation: given(ModerationOptionsSchema),
-  safety_identifier: given(string),
-  user: given(string),
-  session_id: given(string),
-  trace: given(TraceOptionsSchema),
-  debug: given(DebugOptionsSchema),
-})
+export const ChatCompletionCreateParamsSchema: Schema<Wire.ChatCompletionCreateParams> = record(
+  { messages: list(ChatCompletionMessageParamSchema) },
+  {
+    model: string,
+    models: list(string),
+    max_completion_tokens: number,
+    max_tokens: number,
+    temperature: number,
+    top_p: number,
+    top_k: number,
+    top_a: number,
+    min_p: number,
+    frequency_penalty: number,
+    presence_penalty: number,
+    repetition_penalty: number,
+    seed: number,
+    stop: either(string, list(string)),
+    logit_bias: dictionary(number),
+    logprobs: boolean,
+    top_logprobs: number,
+    n: number,
+    stream: boolean,
+    stream_options: record({}, { include_usage: boolean, include_obfuscation: boolean }),
+    tools: list(ChatCompletionToolSchema),
+    tool_choice: ChatCompletionToolChoiceOptionSchema,
+    parallel_tool_calls: boolean,
+    functions: list(record({ name: string }, { description: string, parameters: dictionary(unknown) })),
+    function_call: either(literal('none', 'auto'), record({ name: string })),
+    response_format: ChatCompletionResponseFormatSchema,
+    verbosity: string,
+    prediction: record({ type: string, content }),
+    modalities: list(string),
+    audio: record({ format: string, voice: either(string, record({ id: string })) }),
+    image_config: dictionary(unknown),
+    reasoning: ReasoningOptionsSchema,
+    reasoning_effort: string,
+    include_reasoning: boolean,
+    web_search_options: WebSearchOptionsSchema,
+    plugins: list(ChatCompletionPluginSchema),
+    provider: ProviderPreferencesSchema,
+    transforms: list(string),
+    route: string,
+    stop_server_tools_when: list(StopServerToolsConditionSchema),
+    cache_control: CacheControlSchema,
+    prompt_cache_key: string,
+    prompt_cache_options: record({}, { mode: string, ttl: string }),
+    prompt_cache_retention: string,
+    service_tier: string,
+    store: boolean,
+    metadata: dictionary(string),
+    moderation: ModerationOptionsSchema,
+    safety_identifier: string,
+    user: string,
+    session_id: string,
+    trace: TraceOptionsSchema,
+    debug: DebugOptionsSchema,
+  },
+)
+
+const subject: Subject<Wire.ChatCompletionCreateParams, ChatCompletionCreateParams> = {
+  name: 'request',
+  schema: ChatCompletionCreateParamsSchema,
+  mender: renameKey,
+  fromWire: createParamsFromWire,
+}
 
 /**
  * Reads the body of a chat completion request, as parsed from JSON.
@@ -144,37 +135,29 @@ export function parseChatCompletionCreateParams(body: unknown, options: ParseOpt
  */
 export function safeParseChatCompletionCreateParams(
   body: unknown,
-  { mode = 'tolerant' }: ParseOptions = {},
+  options: ParseOptions = {},
 ): ParseResult<ChatCompletionCreateParams> {
-  const refused = overLimit(body)
-  if (refused !== undefined) return { success: false, error: refused }
-  if (mode === 'strict') return strictly(body)
-  const outcome = repairKeys(ChatCompletionCreateParamsSchema, body)
-  if (outcome.status === 'too-many') return { success: false, error: limitError('it has too many misspelt keys') }
-  if (outcome.status === 'unrepairable') return refusal(outcome.deviations)
-  const repairs = [...outcome.repairs, ...unknownKeys(ChatCompletionCreateParamsSchema, outcome.body).map(passedOn)]
-  return { success: true, value: createParamsFromWire(outcome.body as Wire.ChatCompletionCreateParams), repairs }
-}
-
-function strictly(body: unknown): ParseResult<ChatCompletionCreateParams> {
-  const deviations: Deviation[] = [
-    ...deviationsOf(ChatCompletionCreateParamsSchema, body),
-    ...unknownKeys(ChatCompletionCreateParamsSchema, body).map(
-      ({ path, value }): Deviation => ({ path, expected: 'no unknown key', received: value, kind: 'value' }),
-    ),
-  ]
-  if (deviations.length > 0) return refusal(deviations)
-  return { success: true, value: createParamsFromWire(body as Wire.ChatCompletionCreateParams), repairs: [] }
-}
-
-function refusal(deviations: readonly Deviation[]): ParseResult<ChatCompletionCreateParams> {
-  return { success: false, error: validationError('request', deviations) }
+  const result = safeParse(subject, body, options)
+  if (!result.success) return result
+  const { value, repairs } = result
+  const unknown = unknownKeys(ChatCompletionCreateParamsSchema, createParamsToWire(value))
+  if (options.mode !== 'strict' || unknown.length === 0) {
+    return { success: true, value, repairs: [...repairs, ...unknown.map(passedOn)] }
+  }
+  const deviations = unknown.map(({ path, value: received }) => ({ path, expected: 'no unknown key', received }))
+  return { success: false, error: validationError(subject.name, deviations) }
 }
 
 function passedOn({ path, value }: UnknownKey): Repair {
-  return { code: 'unknown-key', path, received: value, message: `Passed on ${pathText(path)}: a key this library does not know` }
+  return {
+    code: 'unknown-key',
+    path,
+    received: value,
+    message: `Passed on ${pathText(path)}: a key this library does not know`,
+  }
 }
 
 /** {@link parseChatCompletionCreateParams} as a Standard Schema. */
-export const ParsedChatCompletionCreateParamsSchema: GenericSchema<unknown, ChatCompletionCreateParams> =
-  parsedSchema(safeParseChatCompletionCreateParams)
+export const ParsedChatCompletionCreateParamsSchema: GenericSchema<unknown, ChatCompletionCreateParams> = parsedSchema(
+  safeParseChatCompletionCreateParams,
+)

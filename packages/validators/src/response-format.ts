@@ -1,19 +1,13 @@
 import type * as Wire from '@chat-completion/core/wire'
-import { unlisted } from './kind.ts'
-import { boolean, dictionary, given, literal, oneOf, record, type Schema, string, unknown } from './schema.ts'
+import { anyObject, boolean, dictionary, literal, oneOf, record, type Schema, string, unknown } from './schema.ts'
 
-const PlainSchema: Schema<Wire.ResponseFormatText | Wire.ResponseFormatJsonObject | Wire.ResponseFormatPython> = record({
-  type: literal('text', 'json_object', 'python'),
-})
+const PlainSchema: Schema<Wire.ResponseFormatText | Wire.ResponseFormatJsonObject | Wire.ResponseFormatPython> = record(
+  { type: literal('text', 'json_object', 'python') },
+)
 
 const ResponseFormatJsonSchemaSchema: Schema<Wire.ResponseFormatJsonSchema> = record({
   type: literal('json_schema'),
-  json_schema: record({
-    name: string,
-    description: given(string),
-    schema: given(dictionary(unknown)),
-    strict: given(boolean),
-  }),
+  json_schema: record({ name: string }, { description: string, schema: dictionary(unknown), strict: boolean }),
 })
 
 const ResponseFormatGrammarSchema: Schema<Wire.ResponseFormatGrammar> = record({
@@ -21,13 +15,8 @@ const ResponseFormatGrammarSchema: Schema<Wire.ResponseFormatGrammar> = record({
   grammar: string,
 })
 
-const UnlistedResponseFormatSchema: Schema<Wire.UnlistedResponseFormat> = record({
-  type: unlisted('text', 'json_object', 'python', 'json_schema', 'grammar'),
-}, { open: true })
-
-export const ChatCompletionResponseFormatSchema: Schema<Wire.ChatCompletionResponseFormat> = oneOf('type', [
-  PlainSchema,
-  ResponseFormatJsonSchemaSchema,
-  ResponseFormatGrammarSchema,
-  UnlistedResponseFormatSchema,
-])
+export const ChatCompletionResponseFormatSchema: Schema<Wire.ChatCompletionResponseFormat> = oneOf(
+  'type',
+  [PlainSchema, ResponseFormatJsonSchemaSchema, ResponseFormatGrammarSchema],
+  anyObject,
+)

@@ -1,68 +1,64 @@
 import type * as Wire from '@chat-completion/core/wire'
-import { boolean, either, given, list, number, record, type Schema, string } from './schema.ts'
+import { boolean, either, list, number, open, record, type Schema, string } from './schema.ts'
 
-const PercentileCutoffsSchema: Schema<Wire.PercentileCutoffs> = record({
-  p50: given(number),
-  p75: given(number),
-  p90: given(number),
-  p99: given(number),
-})
+const PercentileCutoffsSchema: Schema<Wire.PercentileCutoffs> = record(
+  {},
+  { p50: number, p75: number, p90: number, p99: number },
+)
 
 const price: Schema<number | string> = either(number, string)
 
-const MaxPriceSchema: Schema<Wire.MaxPrice> = record({
-  prompt: given(price),
-  completion: given(price),
-  request: given(price),
-  image: given(price),
-  audio: given(price),
-})
+const MaxPriceSchema: Schema<Wire.MaxPrice> = record(
+  {},
+  { prompt: price, completion: price, request: price, image: price, audio: price },
+)
 
-const ProviderSortSchema: Schema<Wire.ProviderSort> = record({ by: given(string), partition: given(string) })
+const ProviderSortSchema: Schema<Wire.ProviderSort> = record({}, { by: string, partition: string })
 
-export const ProviderPreferencesSchema: Schema<Wire.ProviderPreferences> = record({
-  order: given(list(string)),
-  only: given(list(string)),
-  ignore: given(list(string)),
-  allow_fallbacks: given(boolean),
-  require_parameters: given(boolean),
-  data_collection: given(string),
-  zdr: given(boolean),
-  enforce_distillable_text: given(boolean),
-  quantizations: given(list(string)),
-  sort: given(either(string, ProviderSortSchema)),
-  max_price: given(MaxPriceSchema),
-  preferred_max_latency: given(either(number, PercentileCutoffsSchema)),
-  preferred_min_throughput: given(either(number, PercentileCutoffsSchema)),
-})
+export const ProviderPreferencesSchema: Schema<Wire.ProviderPreferences> = record(
+  {},
+  {
+    order: list(string),
+    only: list(string),
+    ignore: list(string),
+    allow_fallbacks: boolean,
+    require_parameters: boolean,
+    data_collection: string,
+    zdr: boolean,
+    enforce_distillable_text: boolean,
+    quantizations: list(string),
+    sort: either(string, ProviderSortSchema),
+    max_price: MaxPriceSchema,
+    preferred_max_latency: either(number, PercentileCutoffsSchema),
+    preferred_min_throughput: either(number, PercentileCutoffsSchema),
+  },
+)
 
-export const ChatCompletionPluginSchema: Schema<Wire.ChatCompletionPlugin> = record({
-  id: string,
-  enabled: given(boolean),
-  engine: given(string),
-  max_results: given(number),
-  search_prompt: given(string),
-  include_domains: given(list(string)),
-  exclude_domains: given(list(string)),
-  pdf: given(record({ engine: given(string) })),
-}, { open: true })
+export const ChatCompletionPluginSchema: Schema<Wire.ChatCompletionPlugin> = open(
+  record(
+    { id: string },
+    {
+      enabled: boolean,
+      engine: string,
+      max_results: number,
+      search_prompt: string,
+      include_domains: list(string),
+      exclude_domains: list(string),
+      pdf: record({}, { engine: string }),
+    },
+  ),
+)
 
-export const ReasoningOptionsSchema: Schema<Wire.ReasoningOptions> = record({
-  effort: given(string),
-  max_tokens: given(number),
-  exclude: given(boolean),
-  enabled: given(boolean),
-  summary: given(string),
-})
+export const ReasoningOptionsSchema: Schema<Wire.ReasoningOptions> = record(
+  {},
+  { effort: string, max_tokens: number, exclude: boolean, enabled: boolean, summary: string },
+)
 
-export const TraceOptionsSchema: Schema<Wire.TraceOptions> = record({
-  trace_id: given(string),
-  trace_name: given(string),
-  span_name: given(string),
-  generation_name: given(string),
-  parent_span_id: given(string),
-})
+export const TraceOptionsSchema: Schema<Wire.TraceOptions> = record(
+  {},
+  { trace_id: string, trace_name: string, span_name: string, generation_name: string, parent_span_id: string },
+)
 
-export const StopServerToolsConditionSchema: Schema<Wire.StopServerToolsCondition> = record({ type: string }, { open: true })
+export const StopServerToolsConditionSchema: Schema<Wire.StopServerToolsCondition> = open(record({ type: string }))
 
-export const DebugOptionsSchema: Schema<Wire.DebugOptions> = record({ echo_upstream_body: given(boolean) })
+export const DebugOptionsSchema: Schema<Wire.DebugOptions> = record({}, { echo_upstream_body: boolean })

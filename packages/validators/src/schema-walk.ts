@@ -1,47 +1,26 @@
-import * as v from 'valibot'
-import type { Path } from './deviation.ts'
-import { isObject, type JsonObject } from './schema.ts'
-
-/** What schemas are made of, as far as walking needs it. */
-type Node = v.GenericSchema & {
-  readonly wrapped?: Node
-  readonly options?: readonly Node[]
-  readonly key?: string
-  readonly entries?: Readonly<Record<string, Node>>
-  readonly item?: Node
-  readonly open?: boolean
-}
+import type { GenericSchema } from 'valibot'
+import { isObject, type JsonObject, type Path } from './json.ts'
+import { armFor, deviationsOf, maxDeviations, type Node } from './judge.ts'
 
 /** The container that a value is judged by: wrappers and unions are seen through. Undefined where the schema ends. */
-export function containerOf(schema: v.GenericSchema, value: unknown): Node | undefined {
-  const node = schema as Node
-  if (node.wrapped) return containerOf(node.wrapped, value)
-  if (node.type === 'variant') {
-    const { key } = node
-    return node.options?.find((arm) => isObject(value) && key && accepts(arm.entries?.[key], value[key]))
-  }
-  if (node.type === 'union') {
-    return node.options?.map((option) => containerOf(option, value)).find((option) => option !== undefined)
-  }
-  if (node.entries) return isObject(value) ? node : undefined
-  return node.item && Array.isArray(value) ? node : undefined
-}
-
-function accepts(schema: Node | undefined, value: unknown): boolean {
-  return schema !== undefined && v.is(schema, value)
+function containerOf(node: Node | undefined, value: unknown): Node | undefined {
+  if (node?.wrapped) return containerOf(node.wrapped, value)
+  if (node?.type === 'union') return node.options?.map((option) => containerOf(option, value)).find(Boolean)
+  if (node?.type === 'variant') return isObject(value) ? armFor(node, value) : undefined
+  return (node?.entries ? isObject(value) : Array.isArray(value)) ? node : undefined
 }
 
 /** The place on the way to `path`, as near to it as can be, whose value may be null. */
-export function nullableAncestor(schema: v.GenericSchema, body: unknown, path: Path): Path | undefined {
+export function nullableAncestor(schema: GenericSchema, body: unknown, path: Path): Path | undefined {
   let found: Path | undefined
   let value = body
-  let node: Node | undefined = containerOf(schema, body)
+  let node: Node | undefined = schema
   for (const [depth, key] of path.entries()) {
-    const below: Node | undefined = typeof key === 'number' ? node?.item : node?.entries?.[key]
-    if (below === undefined) break
-    if (below.type === 'exact_optional' || below.type === 'nullable') found = path.slice(0, depth + 1)
-    value = (value as JsonObject)?.[key]
-    node = containerOf(below, value)
+    const container = containerOf(node, value)
+    node = container?.item ?? container?.entries?.[key]
+    if (node === undefined) break
+    if (deviationsOf(node, null).length === 0) found = path.slice(0, depth + 1)
+    value = (value as JsonObject)[key]
   }
   return found
 }
@@ -51,13 +30,24 @@ export interface UnknownKey {
   readonly value: unknown
 }
 
-/** The keys that no schema on the way lists; below opaque keys and unlisted kinds nothing is unknown. */
-export function unknownKeys(schema: v.GenericSchema, value: unknown, path: Path = []): UnknownKey[] {
-  const { entries, item, open } = containerOf(schema, value) ?? {}
-  if (item) return (value as unknown[]).flatMap((each, index) => unknownKeys(item, each, [...path, index]))
-  if (!entries || open) return []
-  return Object.entries(value as JsonObject).flatMap(([key, each]) => {
-    const entry = Object.hasOwn(entries, key) ? entries[key] : undefined
-    return entry ? unknownKeys(entry, each, [...path, key]) : [{ path: [...path, key], value: each }]
-  })
+/** The keys that no schema on the way lists, up to {@link maxDeviations}; below opaque keys and unlisted kinds none is unknown. */
+export function unknownKeys(schema: GenericSchema, value: unknown): UnknownKey[] {
+  const found: UnknownKey[] = []
+  collect(schema, value, [], found)
+  return found
+}
+
+function collect(schema: GenericSchema, value: unknown, path: Path, found: UnknownKey[]): void {
+  const container = containerOf(schema, value)
+  if (container === undefined || container.open || found.length >= maxDeviations) return
+  const { entries, item } = container
+  if (item) {
+    for (const [index, each] of (value as unknown[]).entries()) collect(item, each, [...path, index], found)
+    return
+  }
+  for (const [key, each] of Object.entries(value as JsonObject)) {
+    const entry = entries && Object.hasOwn(entries, key) ? entries[key] : undefined
+    if (entry) collect(entry, each, [...path, key], found)
+    else if (found.length < maxDeviations) found.push({ path: [...path, key], value: each })
+  }
 }

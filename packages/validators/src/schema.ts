@@ -1,4 +1,7 @@
-import * as v from 'valibot'
+import type { UnlistedType } from '@chat-completion/core'
+import type * as v from 'valibot'
+import { preview } from './json.ts'
+import { type Deviation, deviationsOf } from './judge.ts'
 
 /**
  * A schema that judges exactly `Value`: neither a wider nor a narrower one is assignable, nor one that forgets or invents a key.
@@ -9,192 +12,134 @@ export interface Schema<Value, Key extends PropertyKey = keyof Value> extends v.
   readonly '~exact'?: (value: Value, key: Key) => [Value, Key]
 }
 
-/** The schema of a key that may be absent or null. */
-export interface Given<Value> extends v.GenericSchema<Value> {
-  readonly '~given'?: (value: Value) => Value
-  readonly type: 'exact_optional'
-}
-
-/** The entries of `Value`, for those that several objects share. */
-export type EntriesOf<Value> = {
-  readonly [Key in keyof Value]-?: object extends Pick<Value, Key>
-    ? Given<Exclude<Value[Key], undefined>>
-    : Schema<Value[Key]>
-}
-
 type Entries = Readonly<Record<string, v.GenericSchema>>
 
-type Judged<Shape extends Entries> = {
-  [Key in keyof Shape as Shape[Key] extends { type: 'exact_optional' } ? never : Key]: v.InferOutput<Shape[Key]>
+/** The schemas of keys that several objects share and that may be absent or null. */
+export type Optional<Value> = { readonly [Key in keyof Value]-?: Schema<Exclude<Value[Key], null | undefined>> }
+
+type Judged<Required extends Entries, Optional extends Entries> = {
+  [Key in keyof Required]: v.InferOutput<Required[Key]>
 } & {
-  [Key in keyof Shape as Shape[Key] extends { type: 'exact_optional' } ? Key : never]?: v.InferOutput<Shape[Key]>
+  [Key in keyof Optional]?: v.InferOutput<Optional[Key]> | null
 }
 
 type Flat<Value> = { [Key in keyof Value]: Value[Key] }
 
-export const string: Schema<string> = v.string()
+export const string: Schema<string> = /* @__PURE__ */ leaf('string', (value) => typeof value === 'string')
+export const boolean: Schema<boolean> = /* @__PURE__ */ leaf('boolean', (value) => typeof value === 'boolean')
 /** Finite, because JSON's `1e999` is not; never an integer by decree. */
-export const number: Schema<number> = v.pipe(v.number(), v.finite())
-export const boolean: Schema<boolean> = v.boolean()
+export const number: Schema<number> = /* @__PURE__ */ leaf('number', (value) => Number.isFinite(value))
 /** What is the user's or the provider's alone. */
-export const unknown: Schema<unknown> = v.unknown()
+export const unknown: Schema<unknown> = /* @__PURE__ */ leaf('unknown', () => true)
 
 /* @__NO_SIDE_EFFECTS__ */
-export function given<Value>(schema: Schema<Value>): Given<Value | null> {
-  return v.exactOptional(v.nullable(schema)) as never
+export function leaf<Value>(
+  type: 'string' | 'boolean' | 'number' | 'unknown',
+  accepts: (value: unknown) => boolean,
+  expects: string = type,
+): Schema<Value> {
+  return schema(type, expects, { accepts })
 }
 
 /* @__NO_SIDE_EFFECTS__ */
-export function nullable<Value>(schema: Schema<Value>): Schema<Value | null> {
-  return v.nullable(schema) as never
+export function literal<const Value extends string>(...options: readonly Value[]): Schema<Value> {
+  const expects = options.map((option) => `"${option}"`).join(' | ')
+  return schema('picklist', expects, { options, accepts: (value: unknown) => options.includes(value as Value) })
 }
 
 /* @__NO_SIDE_EFFECTS__ */
-export function literal<const Value extends string>(...values: readonly Value[]): Schema<Value> {
-  return v.picklist(values) as never
+export function nullable<Value>(wrapped: Schema<Value>): Schema<Value | null> {
+  return schema('nullable', `${wrapped.expects} | null`, { wrapped })
 }
 
+/** One or the other, told apart by their type. */
 /* @__NO_SIDE_EFFECTS__ */
 export function either<One, Other>(one: Schema<One>, other: Schema<Other>): Schema<One | Other> {
-  return v.union([one, other]) as never
+  return schema('union', `${one.expects} | ${other.expects}`, { options: [one, other] })
 }
 
-/** An object told by its `key`: the arm that lists the kind, or the one for kinds that no arm lists. */
+/** An object told by its `key`, which one arm lists; `others` judges the kinds that no arm lists. */
 /* @__NO_SIDE_EFFECTS__ */
-export function oneOf<const Arms extends readonly v.GenericSchema[]>(
+export function oneOf<const Arms extends readonly v.GenericSchema[], Others = never>(
   key: 'type' | 'role',
   arms: Arms,
-): Schema<v.InferOutput<Arms[number]>> {
-  return v.variant(key, arms as never) as never
+  others?: Schema<Others>,
+): Schema<v.InferOutput<Arms[number]> | (Others extends object ? Flat<Others & { type: UnlistedType }> : never)> {
+  return schema('variant', 'Object', { key, options: others ? [...arms, open(others)] : arms }) as never
 }
-
-/** At most so many deviations are collected from one array: a hostile one has millions. */
-const maxIssuesPerList = 1000
 
 /* @__NO_SIDE_EFFECTS__ */
 export function list<Item>(item: Schema<Item>): Schema<Item[]> {
-  return judge(v.array(item), (input, dataset, config) => {
-    if (!Array.isArray(input)) return addIssue(dataset, 'Array')
-    for (let index = 0; index < input.length; index += 1) {
-      judgeItem(input, index, item, dataset, config)
-      if (dataset.issues !== undefined && dataset.issues.length >= maxIssuesPerList) break
-    }
-  }) as never
+  return schema('array', 'Array', { item })
 }
 
 /** An object whose keys are the user's or the provider's. */
 /* @__NO_SIDE_EFFECTS__ */
 export function dictionary<Value>(value: Schema<Value>): Schema<Record<string, Value>> {
-  return judge(v.record(string, value), (input, dataset, config) => {
-    if (!isObject(input)) return addIssue(dataset, 'Object')
-    for (const key of Object.keys(input)) judgeItem(input, key, value, dataset, config)
-  }) as never
+  return schema('record', 'Object', { key: string, value })
 }
 
 /**
- * An object with these entries; keys this library does not know are not its business.
+ * An object with `required` keys and `optional` ones, which may be absent or null; keys this library does not know are not its
+ * business.
  *
  * A known key in the domain's spelling is a deviation, because the domain object could not hold both; so is each of
- * `reserved`, the keys that only the domain object has. `open`: its other keys are the provider's.
+ * `reserved`, the keys that only the domain object has.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function record<const Shape extends Entries>(
-  entries: Shape,
-  { reserved = [], open = false }: { readonly reserved?: readonly string[]; readonly open?: boolean } = {},
-): Schema<Flat<Judged<Shape>>> {
-  const wireKeys = new Map<string, string | undefined>(reserved.map((key) => [key, undefined]))
-  for (const key of Object.keys(entries)) {
-    if (key.includes('_')) wireKeys.set(domainName(key), key)
+export function record<const Required extends Entries, const Optional extends Entries = Record<never, never>>(
+  required: Required,
+  optional?: Optional,
+  reserved?: readonly string[],
+): Schema<Flat<Judged<NoInfer<Required>, NoInfer<Optional>>>> {
+  const entries: Record<string, v.GenericSchema> = { ...required }
+  for (const [key, value] of Object.entries(optional ?? {})) {
+    entries[key] = schema('exact_optional', '', { wrapped: nullable(value as Schema<unknown>) })
   }
-  return judge({ ...v.looseObject(entries), open }, (input, dataset, config) => {
-    if (!isObject(input)) return addIssue(dataset, 'Object')
-    for (const key of Object.keys(entries)) {
-      const entry = entries[key] as v.GenericSchema
-      if (Object.hasOwn(input, key)) judgeItem(input, key, entry, dataset, config)
-      else if (entry.type !== 'exact_optional') addIssue(dataset, entry.expects ?? 'unknown', { input, key, value: undefined })
-    }
-    for (const [key, wireKey] of wireKeys) {
-      if (Object.hasOwn(input, key)) {
-        addIssue(dataset, wireKey === undefined ? `no "${key}"` : `"${wireKey}"`, { input, key, value: input[key] }, 'domain_key')
-      }
-    }
-  }) as never
+  return schema('loose_object', 'Object', { entries, reserved }) as never
 }
 
-function domainName(wireKey: string): string {
-  return wireKey.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+/** The schema of an object whose other keys are the provider's, so that none of them is unknown. */
+/* @__NO_SIDE_EFFECTS__ */
+export function open<Value>(schema: Schema<Value>): Schema<Value> {
+  return { ...schema, open: true } as Schema<Value>
 }
 
-export type JsonObject = Record<string, unknown>
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-type Dataset = v.OutputDataset<unknown, v.BaseIssue<unknown>> & { value: unknown }
-type Config = v.Config<v.BaseIssue<unknown>>
-type Judge = (input: unknown, dataset: Dataset, config: Config) => void
+/** For the kinds that a union does not list. */
+export const anyObject: Schema<object> = record({}) as never
 
 /**
- * The valibot schema `base`, for everyone who reads schemas, with a run of our own: valibot's builds a new value, and loses
- * `__proto__` and `constructor` on the way.
+ * A schema in valibot's structure, for everyone who reads or runs schemas. The run is our own: valibot's containers build a new
+ * value, and lose `__proto__` and `constructor` on the way; this one judges, and hands on the input.
  */
-function judge<Base extends v.GenericSchema>(base: Base, run: Judge): Base {
-  const schema = {
-    ...base,
-    '~run'(dataset: Dataset, config: Config): Dataset {
-      run(dataset.value, dataset, config)
-      dataset.typed = dataset.issues === undefined
-      return dataset
-    },
-    '~standard': {
-      version: 1,
-      vendor: 'valibot',
-      validate: (value: unknown) => schema['~run']({ value } as Dataset, v.getGlobalConfig()),
-    },
+/* @__NO_SIDE_EFFECTS__ */
+function schema<Value>(type: string, expects: string, parts: Readonly<Record<string, unknown>>): Schema<Value> {
+  const run = ({ value }: { readonly value: unknown }): unknown => {
+    const issues = deviationsOf(self, value).map(toIssue)
+    return { value, typed: issues.length === 0, issues: issues.length > 0 ? issues : undefined }
   }
-  return schema as never
-}
-
-interface Place {
-  readonly input: unknown
-  readonly key: string | number
-  readonly value: unknown
-}
-
-function judgeItem(input: object, key: string | number, schema: v.GenericSchema, dataset: Dataset, config: Config): void {
-  const value = (input as JsonObject)[key]
-  const { issues } = schema['~run']({ value }, config)
-  if (issues === undefined) return
-  const place = { type: 'unknown', origin: 'value', input, key, value } as const
-  for (const issue of issues) {
-    push(dataset, { ...issue, path: issue.path ? [place, ...issue.path] : [place] })
-  }
-}
-
-function addIssue(dataset: Dataset, expected: string, place?: Place, type = 'type'): void {
-  const value = place ? place.value : dataset.value
-  const received = preview(value)
-  push(dataset, {
+  const self: Schema<Value> = {
     kind: 'schema',
     type,
-    input: value,
+    reference: schema,
+    expects,
+    async: false,
+    ...parts,
+    '~run': run,
+    '~standard': { version: 1, vendor: 'valibot', validate: (value: unknown) => run({ value }) },
+  } as never
+  return self
+}
+
+function toIssue({ path, expected, received }: Deviation): v.BaseIssue<unknown> {
+  const short = preview(received)
+  return {
+    kind: 'schema',
+    type: 'deviation',
+    input: received,
     expected,
-    received,
-    message: `Expected ${expected}, received ${received}`,
-    ...(place && { path: [{ type: 'unknown', origin: 'value', ...place }] }),
-  })
-}
-
-function push(dataset: Dataset, issue: v.BaseIssue<unknown>): void {
-  const found = dataset as { issues?: v.BaseIssue<unknown>[] }
-  if (found.issues === undefined) found.issues = [issue]
-  else found.issues.push(issue)
-}
-
-/** A short form for messages: never a whole prompt. */
-export function preview(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
-  if (Array.isArray(value)) return 'Array'
-  return typeof value === 'object' && value !== null ? 'Object' : String(value)
+    received: short,
+    message: `Expected ${expected}, received ${short}`,
+    path: path.length > 0 ? path.map((key) => ({ type: 'unknown', origin: 'value', key, value: received })) : undefined,
+  } as v.BaseIssue<unknown>
 }

@@ -1,44 +1,35 @@
 import type * as Wire from '@chat-completion/core/wire'
-import * as v from 'valibot'
-import { unlisted } from './kind.ts'
-import { type Edit, fallback, type Place, type Rules } from './repair.ts'
-import { dictionary, given, isObject, type JsonObject, literal, number, oneOf, record, type Schema, string, unknown } from './schema.ts'
+import { isObject } from './json.ts'
+import { type Edit, fallback, type Place, type Rules, take } from './repair.ts'
+import { dictionary, leaf, literal, number, oneOf, record, type Schema, string, unknown } from './schema.ts'
 
 /** Providers that send `''` mean none (vercel/ai#6663), but the answer to a call must name it. */
-const toolCallId: Schema<string> = v.pipe(string, v.nonEmpty())
+const toolCallId: Schema<string> = leaf('string', (id) => typeof id === 'string' && id !== '', 'non-empty string')
 
-const common = {
-  id: toolCallId,
-  index: given(number),
-  extra_content: given(dictionary(unknown)),
+const extras = {
+  index: number,
+  extra_content: dictionary(unknown),
 }
 
 const ToolCallFunctionSchema: Schema<Wire.ToolCallFunction> = record({ name: string, arguments: string })
 
 const ToolCallCustomSchema: Schema<Wire.ToolCallCustom> = record({ name: string, input: string })
 
-export const ChatCompletionMessageFunctionToolCallSchema: Schema<Wire.ChatCompletionMessageFunctionToolCall> = record({
-  ...common,
-  type: literal('function'),
-  function: ToolCallFunctionSchema,
-})
+export const ChatCompletionMessageFunctionToolCallSchema: Schema<Wire.ChatCompletionMessageFunctionToolCall> = record(
+  { id: toolCallId, type: literal('function'), function: ToolCallFunctionSchema },
+  extras,
+)
 
-export const ChatCompletionMessageCustomToolCallSchema: Schema<Wire.ChatCompletionMessageCustomToolCall> = record({
-  ...common,
-  type: literal('custom'),
-  custom: ToolCallCustomSchema,
-})
+export const ChatCompletionMessageCustomToolCallSchema: Schema<Wire.ChatCompletionMessageCustomToolCall> = record(
+  { id: toolCallId, type: literal('custom'), custom: ToolCallCustomSchema },
+  extras,
+)
 
-const UnlistedToolCallSchema: Schema<Wire.UnlistedToolCall> = record({
-  id: toolCallId,
-  type: unlisted('function', 'custom'),
-}, { open: true })
-
-export const ChatCompletionMessageToolCallSchema: Schema<Wire.ChatCompletionMessageToolCall> = oneOf('type', [
-  ChatCompletionMessageFunctionToolCallSchema,
-  ChatCompletionMessageCustomToolCallSchema,
-  UnlistedToolCallSchema,
-])
+export const ChatCompletionMessageToolCallSchema: Schema<Wire.ChatCompletionMessageToolCall> = oneOf(
+  'type',
+  [ChatCompletionMessageFunctionToolCallSchema, ChatCompletionMessageCustomToolCallSchema],
+  record({ id: toolCallId }),
+)
 
 /**
  * The caller must echo the id, so one is made up: from everything known of the call, hence the same for the same input, and
@@ -50,35 +41,27 @@ function toolCallIdFor({ root, path, parent }: Place): readonly Edit[] {
   for (let index = 0; index < known.length; index += 1) {
     hash = Math.imul(hash ^ known.charCodeAt(index), 0x01000193)
   }
-  return [{ code: 'tool-call-id', value: `call_${(hash >>> 0).toString(16).padStart(8, '0')}` }]
+  return take('tool-call-id', `call_${(hash >>> 0).toString(16)}`)
 }
 
-function toolCallType({ received, parent }: Place): readonly Edit[] {
-  const call = parent as JsonObject
-  if (typeof received === 'string' && received !== '') return []
-  if (isObject(call.custom)) return [{ code: 'tool-call-type', value: 'custom' }]
-  return isObject(call.function) || typeof call.name === 'string' ? [{ code: 'tool-call-type', value: 'function' }] : []
-}
-
-/** Some servers put name and arguments on the call itself. */
-function toolCallFunction({ received, parent }: Place): readonly Edit[] {
-  if (received !== undefined && received !== null) return []
-  const { name, arguments: text } = parent as JsonObject
-  return typeof name === 'string' ? [{ code: 'flat-tool-call', value: { name, arguments: text } }] : []
+function toolCallType({ received, parent }: Place): readonly Edit[] | undefined {
+  const kind = ['function', 'custom'].find((key) => isObject(parent[key]))
+  return !received && kind ? take('tool-call-type', kind) : undefined
 }
 
 /** Arguments are text: of those sent as an object, their JSON. */
-export function argumentsAsJson({ received }: Place): readonly Edit[] {
-  if (typeof received !== 'object' || received === null) return []
-  return [{ code: 'arguments-as-json', value: JSON.stringify(received) }]
+export function argumentsAsJson({ received }: Place): readonly Edit[] | undefined {
+  return typeof received === 'object' && received !== null
+    ? take('arguments-as-json', JSON.stringify(received))
+    : undefined
 }
 
-function toolCallArguments(place: Place): readonly Edit[] {
-  const { received, parent } = place
-  const { parameters } = parent as JsonObject
-  if (typeof received === 'object' && received !== null) return argumentsAsJson(place)
-  if (isObject(parameters)) return [{ code: 'arguments-from-parameters', value: JSON.stringify(parameters) }]
-  return fallback('missing-arguments', '')(place)
+function toolCallArguments(place: Place): readonly Edit[] | undefined {
+  const { parameters } = place.parent
+  if ((place.received ?? null) === null && isObject(parameters)) {
+    return take('arguments-from-parameters', JSON.stringify(parameters))
+  }
+  return argumentsAsJson(place) ?? fallback('missing-arguments', '')(place)
 }
 
 export const functionCallRules: Rules = {
@@ -89,6 +72,6 @@ export const functionCallRules: Rules = {
 export const toolCallRules: Rules = {
   id: toolCallIdFor,
   type: toolCallType,
-  function: { '.': toolCallFunction, ...functionCallRules },
+  function: functionCallRules,
   custom: { name: fallback('missing-tool-name', ''), input: fallback('missing-arguments', '') },
 }

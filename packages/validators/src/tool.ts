@@ -1,20 +1,28 @@
 import type * as Wire from '@chat-completion/core/wire'
 import { CacheControlSchema } from './content.ts'
-import { unlisted } from './kind.ts'
-import { boolean, dictionary, either, given, list, literal, oneOf, record, type Schema, string, unknown } from './schema.ts'
+import {
+  anyObject,
+  boolean,
+  dictionary,
+  either,
+  list,
+  literal,
+  oneOf,
+  record,
+  type Schema,
+  string,
+  unknown,
+} from './schema.ts'
 
-export const FunctionDefinitionSchema: Schema<Wire.FunctionDefinition> = record({
-  name: string,
-  description: given(string),
-  parameters: given(dictionary(unknown)),
-  strict: given(boolean),
-})
+export const FunctionDefinitionSchema: Schema<Wire.FunctionDefinition> = record(
+  { name: string },
+  { description: string, parameters: dictionary(unknown), strict: boolean },
+)
 
-export const ChatCompletionFunctionToolSchema: Schema<Wire.ChatCompletionFunctionTool> = record({
-  type: literal('function'),
-  function: FunctionDefinitionSchema,
-  cache_control: given(CacheControlSchema),
-})
+export const ChatCompletionFunctionToolSchema: Schema<Wire.ChatCompletionFunctionTool> = record(
+  { type: literal('function'), function: FunctionDefinitionSchema },
+  { cache_control: CacheControlSchema },
+)
 
 const CustomToolFormatTextSchema: Schema<Wire.CustomToolFormatText> = record({ type: literal('text') })
 
@@ -23,24 +31,21 @@ const CustomToolFormatGrammarSchema: Schema<Wire.CustomToolFormatGrammar> = reco
   grammar: record({ definition: string, syntax: string }),
 })
 
-const CustomToolDefinitionSchema: Schema<Wire.CustomToolDefinition> = record({
-  name: string,
-  description: given(string),
-  format: given(oneOf('type', [CustomToolFormatTextSchema, CustomToolFormatGrammarSchema])),
-})
+const CustomToolDefinitionSchema: Schema<Wire.CustomToolDefinition> = record(
+  { name: string },
+  { description: string, format: oneOf('type', [CustomToolFormatTextSchema, CustomToolFormatGrammarSchema]) },
+)
 
 export const ChatCompletionCustomToolSchema: Schema<Wire.ChatCompletionCustomTool> = record({
   type: literal('custom'),
   custom: CustomToolDefinitionSchema,
 })
 
-const UnlistedToolSchema: Schema<Wire.UnlistedTool> = record({ type: unlisted('function', 'custom') }, { open: true })
-
-export const ChatCompletionToolSchema: Schema<Wire.ChatCompletionTool> = oneOf('type', [
-  ChatCompletionFunctionToolSchema,
-  ChatCompletionCustomToolSchema,
-  UnlistedToolSchema,
-])
+export const ChatCompletionToolSchema: Schema<Wire.ChatCompletionTool> = oneOf(
+  'type',
+  [ChatCompletionFunctionToolSchema, ChatCompletionCustomToolSchema],
+  anyObject,
+)
 
 const NamedToolSchema: Schema<Wire.NamedTool> = record({ name: string })
 
@@ -59,16 +64,7 @@ const AllowedToolChoiceSchema: Schema<Wire.ChatCompletionAllowedToolChoice> = re
   allowed_tools: record({ mode: string, tools: list(dictionary(unknown)) }),
 })
 
-const UnlistedToolChoiceSchema: Schema<Wire.UnlistedTool> = record({
-  type: unlisted('function', 'custom', 'allowed_tools'),
-}, { open: true })
-
 export const ChatCompletionToolChoiceOptionSchema: Schema<Wire.ChatCompletionToolChoiceOption> = either(
   literal('none', 'auto', 'required', 'any'),
-  oneOf('type', [
-    NamedToolChoiceSchema,
-    NamedToolChoiceCustomSchema,
-    AllowedToolChoiceSchema,
-    UnlistedToolChoiceSchema,
-  ]),
+  oneOf('type', [NamedToolChoiceSchema, NamedToolChoiceCustomSchema, AllowedToolChoiceSchema], anyObject),
 )

@@ -1,5 +1,5 @@
-import type { ChatCompletionContentPartImage, ChatCompletionContentPartText } from './content.ts'
 import type { UnlistedType } from '../unlisted.ts'
+import type { ChatCompletionContentPartImage, ChatCompletionContentPartText } from './content.ts'
 
 /** Where a part of the answer comes from. */
 export type ChatCompletionAnnotation =

@@ -1,5 +1,5 @@
-import type { CacheControl } from './content.ts'
 import type { UnlistedType } from '../unlisted.ts'
+import type { CacheControl } from './content.ts'
 
 /** A tool the model may call. */
 export type ChatCompletionTool = ChatCompletionFunctionTool | ChatCompletionCustomTool | UnlistedTool

@@ -1,0 +1,16 @@
+/** Where text goes. A terminal says so, and how wide it is. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
+
+/** What the program uses of the process it runs in: tests bring their own. */
+export interface Host {
+  readonly stdin: AsyncIterable<Uint8Array | string>
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** Colours are for terminals; `NO_COLOR` and `FORCE_COLOR` say otherwise. */
+export function hasColours({ isTTY }: Output, { NO_COLOR, FORCE_COLOR, TERM }: Host['env']): boolean {
+  if (NO_COLOR || FORCE_COLOR === '0' || FORCE_COLOR === 'false') return false
+  return FORCE_COLOR !== undefined || (isTTY === true && TERM !== 'dumb')
+}

@@ -1,0 +1,106 @@
+import { ChatCompletionError } from '@chat-completion/core'
+import { decompress } from './decompress.ts'
+import { type Line, readLines } from './lines.ts'
+import { preview } from './preview.ts'
+import { UnreadableError } from './unreadable-error.ts'
+
+/** How large a JSON document, or a line of JSON Lines, may be, in bytes. */
+export const maxSize: number = 64 * 1024 * 1024
+
+/** One JSON value of an input, or why there is none. */
+export type Entry = { readonly line?: number } & ({ readonly json: unknown } | { readonly error: ChatCompletionError })
+
+/**
+ * Reads JSON, or JSON Lines of any size, each gzipped or not. The content decides which: two lines that are complete values are
+ * JSON Lines, because no JSON document has two values side by side.
+ *
+ * @throws {UnreadableError} It is neither; it is a JSON document and too large; it cannot be unpacked.
+ */
+export async function* readEntries(name: string, bytes: AsyncIterable<Uint8Array | string>): AsyncGenerator<Entry> {
+  const lines = readLines(decompress(name, bytes), maxSize)
+  const head: Line[] = []
+  let size = 0
+  for await (const line of lines) {
+    if (head.length === 0) refuse(name, line)
+    head.push(line)
+    size += line.text?.length ?? 0
+    if (areJsonLines(head)) {
+      for (const each of head.splice(0)) yield toEntry(each)
+      for await (const each of lines) yield toEntry(each)
+      return
+    }
+    if (size > maxSize) throw tooLarge(name)
+  }
+  yield* readWhole(name, head)
+}
+
+/** Whether the lines so far cannot be the beginning of one document. */
+function areJsonLines(lines: readonly Line[]): boolean {
+  const [previous, last] = lines.slice(-2)
+  if (previous === undefined || last === undefined) return false
+  if (lines.length === 2 && (previous.text === undefined || parse(previous.text) !== undefined)) return true
+  return isObjectLine(previous) && isObjectLine(last)
+}
+
+/** Inside a document, too, one object may fill a line; two in a row may not. */
+function isObjectLine({ text }: Line): boolean {
+  return text?.startsWith('{') === true && text.endsWith('}') && parse(text) !== undefined
+}
+
+function* readWhole(name: string, lines: readonly Line[]): Generator<Entry> {
+  const [first] = lines
+  if (first === undefined) throw new UnreadableError(name, 'there is no JSON in it')
+  if (first.text === undefined) throw tooLarge(name)
+  const text = lines.map((line) => line.text).join('\n')
+  const document = parse(text)
+  if (document !== undefined) yield document
+  else if (lines.some(isObjectLine)) yield* lines.map(toEntry)
+  else throw new UnreadableError(name, `it is neither JSON nor JSON Lines, it ${extent(text)}`)
+}
+
+function toEntry({ number, text }: Line): Entry {
+  if (text === undefined) {
+    return { line: number, error: new ChatCompletionError('limit', `Cannot read line ${number}: it has more than 64 MiB`) }
+  }
+  const parsed = parse(text)
+  if (parsed !== undefined) return { line: number, ...parsed }
+  return {
+    line: number,
+    error: new ChatCompletionError('invalid-json', `Cannot parse line ${number} as JSON: it ${extent(text)}`),
+  }
+}
+
+/** Wrapped, because `null` is JSON, too. */
+function parse(text: string): { json: unknown } | undefined {
+  try {
+    return { json: JSON.parse(text) }
+  } catch {
+    return undefined
+  }
+}
+
+function extent(text: string): string {
+  const start = `starts with ${JSON.stringify(preview(text, 30))}`
+  return text.length > 60 ? `${start} and ends with ${JSON.stringify(preview(text.slice(-20)))}` : start
+}
+
+function tooLarge(name: string): UnreadableError {
+  return new UnreadableError(name, 'a JSON document may have up to 64 MiB. JSON Lines may have any size: jq -c ".[]" makes them of a list')
+}
+
+/** Says what is wrong with an input whose first line shows that it is something else. */
+function refuse(name: string, { text = '' }: Line): void {
+  if (isEventStream(text)) throw new UnreadableError(name, eventStreamAdvice(name))
+  if (/^\ufffd|\0/.test(text)) throw new UnreadableError(name, 'it is not text in UTF-8. gzip is the one compression that is read')
+}
+
+/** Whether a text is a stream of server-sent events: those are not read yet. */
+export function isEventStream(text: string): boolean {
+  return /^(?:data|event|id|retry)?:/.test(text)
+}
+
+function eventStreamAdvice(name: string): string {
+  const file = name === 'stdin' ? '' : ` ${name}`
+  return `it is an event stream, which is not read yet. Its chunks are, as JSON Lines:
+  sed -n 's/^data: *{/{/p'${file} | chat-completion validate -`
+}

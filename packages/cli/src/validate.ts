@@ -1,0 +1,101 @@
+import { ChatCompletionError } from '@chat-completion/core'
+import { type Body, type BodyOptions, bodiesIn } from './bodies.ts'
+import type { Kind } from './detect.ts'
+import type { DotPath } from './dot-path.ts'
+import { type Host, hasColours } from './host.ts'
+import { payloadPath } from './payload-path.ts'
+import { openInput } from './input.ts'
+import { toJson } from './json.ts'
+import { judge, type Mode, type Outcome } from './judge.ts'
+import { toPretty } from './pretty.ts'
+import { startProgress } from './progress.ts'
+import { type Entry, readEntries } from './read.ts'
+import { type FileReport, type Place, Report } from './report.ts'
+import { UnreadableError } from './unreadable-error.ts'
+
+export interface ValidateOptions extends BodyOptions {
+  readonly kind?: Kind
+  readonly mode: Mode
+  readonly format: 'pretty' | 'json'
+  readonly examples: number
+}
+
+/** 0: every body was read; 1: at least one was rejected; 2: an input could not be read. */
+export type ExitCode = 0 | 1 | 2
+
+/** Judges every body of the files, prints the report, and says how it went. */
+export async function validate(files: readonly string[], options: ValidateOptions, host: Host): Promise<ExitCode> {
+  const report = new Report(options.mode, options.examples)
+  for (const file of files) await addFile(report, file, options, host)
+  const { stdout, env } = host
+  const look = { columns: stdout.columns, colours: hasColours(stdout, env), grouped: options.group !== undefined }
+  if (report.advice) host.stderr.write(`hint: ${report.advice}\n`)
+  stdout.write(options.format === 'json' ? toJson(report) : toPretty(report, look))
+  if (report.files.some(({ error }) => error !== undefined)) return 2
+  return report.total.rejected > 0 ? 1 : 0
+}
+
+/** Adds what the file has. Where it cannot be read to its end, what was read counts, and the reason is told. */
+async function addFile(report: Report, file: string, options: ValidateOptions, { stdin, stderr }: Host): Promise<void> {
+  const counted: FileReport = { name: file, bodies: 0 }
+  report.files.push(counted)
+  const before = report.total.bodies
+  try {
+    const { name, size, bytes } = await openInput(file, stdin)
+    const progress = startProgress(stderr, name, size)
+    try {
+      const watched = watch(bytes, (length) => progress.add(length, report.total.bodies - before))
+      for await (const entry of readEntries(name, watched)) addEntry(report, name, entry, options)
+    } finally {
+      progress.stop()
+    }
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    counted.error = error.message
+    stderr.write(`error: ${error.message}\n`)
+  }
+  counted.bodies = report.total.bodies - before
+}
+
+async function* watch(
+  bytes: AsyncIterable<Uint8Array | string>,
+  onRead: (length: number) => void,
+): AsyncGenerator<Uint8Array | string> {
+  for await (const chunk of bytes) {
+    onRead(chunk.length)
+    yield chunk
+  }
+}
+
+function addEntry(report: Report, file: string, entry: Entry, options: ValidateOptions): void {
+  const place: Place = entry.line === undefined ? { file } : { file, line: entry.line }
+  if ('error' in entry) {
+    // Without an envelope there is no group to read.
+    report.add(place, options.group ? { group: '(none)' } : {}, { status: 'rejected', error: entry.error })
+    return
+  }
+  for (const body of bodiesIn(entry.json, options)) {
+    const outcome = outcomeOf(body, options)
+    report.add(body.index === undefined ? place : { ...place, index: body.index }, body, outcome)
+    if (outcome.status === 'rejected' && outcome.error.code === 'no-completion') report.advice ??= adviceFor(body.envelope)
+  }
+}
+
+function outcomeOf({ value, envelope }: Body, { at, kind, mode }: ValidateOptions): Outcome {
+  if (at === undefined) {
+    // A text can be the body of a failed request, but only an envelope makes it one.
+    return judge(value, mode, typeof value === 'string' ? (kind ?? 'completion') : kind)
+  }
+  return value === undefined ? { status: 'rejected', error: noPayload(at, envelope) } : judge(value, mode, kind)
+}
+
+function noPayload(at: DotPath, envelope: unknown): ChatCompletionError {
+  const keys = typeof envelope === 'object' && envelope !== null ? Object.keys(envelope).slice(0, 12).join(', ') : ''
+  const state = keys === '' ? 'has no keys' : `has the keys ${keys}`
+  return new ChatCompletionError('no-completion', `Cannot find "${at.join('.')}": the record ${state}`)
+}
+
+function adviceFor(envelope: unknown): string | undefined {
+  const path = payloadPath(envelope)
+  return path && `the records keep their bodies in an envelope, open it with --at ${path.join('.')}`
+}

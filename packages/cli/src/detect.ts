@@ -14,8 +14,8 @@ export function kindOf(body: unknown): Kind {
   if (error && !answers?.length) return 'error'
   // Perplexity ends its streams with `chat.completion.done`.
   if (named.startsWith('chat.completion.')) return 'chunk'
-  if (answers?.length) return hasDeltasOnly(answers) ? 'chunk' : 'completion'
   if (named === 'chat.completion') return 'completion'
+  if (answers?.length) return hasDeltasOnly(answers) ? 'chunk' : 'completion'
   if (Array.isArray(messages)) return 'request'
   // Azure and GitHub Copilot begin their streams without choices and without a name.
   if (answers) return 'chunk'

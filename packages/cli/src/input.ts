@@ -6,7 +6,6 @@ import { UnreadableError } from './unreadable-error.ts'
 
 /** A file, or standard input. */
 export interface Input {
-  readonly name: string
   /** In bytes, where it is known beforehand. */
   readonly size: number | undefined
   readonly bytes: AsyncIterable<Uint8Array | string>
@@ -14,10 +13,11 @@ export interface Input {
 
 /** @throws {UnreadableError} There is no such file, or it cannot be read. */
 export async function openInput(file: string, stdin: Host['stdin']): Promise<Input> {
-  if (file === '-') return { name: 'stdin', size: undefined, bytes: stdin }
+  if (file === '-') return { size: undefined, bytes: stdin }
   const stats = await stat(file).catch((error) => fail(file, error))
-  if (stats.isDirectory()) throw new UnreadableError(file, `it is a directory, name its files: ${join(file, '*.jsonl')}`)
-  return { name: file, size: stats.isFile() ? stats.size : undefined, bytes: bytesOf(file) }
+  if (stats.isDirectory())
+    throw new UnreadableError(file, `it is a directory, name its files: ${join(file, '*.jsonl')}`)
+  return { size: stats.isFile() ? stats.size : undefined, bytes: bytesOf(file) }
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
@@ -31,7 +31,9 @@ async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
 async function fail(file: string, error: unknown): Promise<never> {
   if (error instanceof UnreadableError) throw error
   const { code, message } = error as NodeJS.ErrnoException
-  throw new UnreadableError(file, code === 'ENOENT' ? await missing(file) : (states[code ?? ''] ?? message), { cause: error })
+  throw new UnreadableError(file, code === 'ENOENT' ? await missing(file) : (states[code ?? ''] ?? message), {
+    cause: error,
+  })
 }
 
 const states: Readonly<Record<string, string>> = {
@@ -45,5 +47,7 @@ async function missing(file: string): Promise<string> {
   const stem = basename(file).split('.')[0]
   const names = await readdir(folder).catch(() => [])
   const similar = names.find((name) => name.split('.')[0] === stem)
-  return similar === undefined ? 'there is no such file' : `there is no such file, did you mean ${join(folder, similar)}?`
+  return similar === undefined
+    ? 'there is no such file'
+    : `there is no such file, did you mean ${join(folder, similar)}?`
 }

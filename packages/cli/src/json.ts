@@ -8,7 +8,12 @@ export interface JsonReport {
   readonly files: readonly JsonFile[]
   readonly counts: Counts
   /** What the bodies are that were not rejected. */
-  readonly kinds: { readonly completion: number; readonly chunk: number; readonly request: number; readonly error: number }
+  readonly kinds: {
+    readonly completion: number
+    readonly chunk: number
+    readonly request: number
+    readonly error: number
+  }
   /** With `--group`, the largest first. */
   readonly groups: readonly (Counts & { readonly group: string })[]
   /** By code of the repair; `drops`: a value may be lost from the result. */
@@ -57,5 +62,11 @@ export function isDropping(code: string): boolean {
 }
 
 function toTally({ code, bodies, occurrences, groups, examples }: TallyEntry): JsonTally {
-  return { code, bodies, occurrences, groups: [...groups].map(([group, count]) => ({ group, bodies: count })), examples }
+  return {
+    code,
+    bodies,
+    occurrences,
+    groups: [...groups].map(([group, count]) => ({ group, bodies: count })),
+    examples,
+  }
 }

@@ -4,6 +4,8 @@ export interface Line {
   readonly number: number
   /** Undefined where the line is longer than the limit. */
   readonly text: string | undefined
+  /** In bytes. */
+  readonly size: number
 }
 
 const newline = 0x0a
@@ -25,7 +27,7 @@ export async function* readLines(chunks: AsyncIterable<Buffer>, limit: number): 
   }
 
   function finish(): Line {
-    const line = { number, text: length > limit ? undefined : textOf(pieces, number) }
+    const line = { number, text: length > limit ? undefined : textOf(pieces, number), size: length }
     number += 1
     pieces = []
     length = 0

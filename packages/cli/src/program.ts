@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import pc from 'picocolors'
 import { kinds } from './detect.ts'
 import { type DotPath, toDotPath } from './dot-path.ts'
 import { type Host, hasColours } from './host.ts'
@@ -41,6 +42,8 @@ function createProgram({ stdout, stderr, env }: Host): Command {
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
+    .configureHelp({ styleTitle: bold })
+    .addHelpText('after', '\nRun chat-completion validate --help for its options, with examples.')
     .exitOverride()
     .showHelpAfterError('Run it with --help to see how it is used.')
     .configureOutput({
@@ -64,12 +67,22 @@ function addValidate(program: Command, action: (files: string[], options: Valida
     .argument('<file...>', 'files to read, - for standard input')
     .option('--at <path>', 'where the body lies in its envelope, such as body or choices.0', toPath)
     .option('--group <path>', 'what of the envelope to group by, such as provider', toPath)
-    .addOption(new Option('--kind <kind>', 'what the bodies are (default: told by their shape)').choices(kinds))
+    .addOption(new Option('--kind <kind>', 'what the bodies are, else told by their shape').choices(kinds))
     .addOption(new Option('--mode <mode>', 'how to judge').choices(['tolerant', 'strict']).default('tolerant'))
     .addOption(new Option('--format <format>', 'what to print').choices(['pretty', 'json']).default('pretty'))
     .option('--examples <count>', 'how many examples of each finding to show', toCount, 3)
     .addHelpText('after', examples)
-    .action(action)
+    .action((files, options, command) => {
+      const twice = files.indexOf('-') !== files.lastIndexOf('-')
+      return twice
+        ? command.error("error: standard input can be read once only, found '-' twice")
+        : action(files, options)
+    })
+}
+
+/** Commander takes the colours out again where there are to be none. */
+function bold(text: string): string {
+  return pc.createColors(true).bold(text)
 }
 
 function toPath(text: string): DotPath {

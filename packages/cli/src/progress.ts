@@ -1,5 +1,7 @@
+import { basename } from 'node:path'
 import cliProgress from 'cli-progress'
 import type { Output } from './host.ts'
+import { shorten } from './preview.ts'
 
 export interface Progress {
   add(bytes: number, bodies: number): void
@@ -20,7 +22,11 @@ export function startProgress(output: Output, name: string, size: number | undef
   return {
     add(bytes, bodies) {
       read += bytes
-      const state = { name, bodies: bodies.toLocaleString('en-US'), megabytes: Math.round(read / 1e6) }
+      const state = {
+        name: shorten(basename(name), 30),
+        bodies: bodies.toLocaleString('en-US'),
+        megabytes: Math.round(read / 1e6),
+      }
       if (bar) return bar.update(known ? read : 0, state)
       if (performance.now() - start < patience) return
       bar = new cliProgress.SingleBar(

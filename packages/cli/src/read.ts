@@ -23,13 +23,13 @@ export async function* readEntries(name: string, bytes: AsyncIterable<Uint8Array
   for await (const line of lines) {
     if (head.length === 0) refuse(name, line)
     head.push(line)
-    size += line.text?.length ?? 0
+    size += line.size
     if (areJsonLines(head)) {
       for (const each of head.splice(0)) yield toEntry(each)
       for await (const each of lines) yield toEntry(each)
       return
     }
-    if (size > maxSize) throw tooLarge(name)
+    if (size > maxSize && head.length > 1) throw tooLarge(name)
   }
   yield* readWhole(name, head)
 }
@@ -60,7 +60,10 @@ function* readWhole(name: string, lines: readonly Line[]): Generator<Entry> {
 
 function toEntry({ number, text }: Line): Entry {
   if (text === undefined) {
-    return { line: number, error: new ChatCompletionError('limit', `Cannot read line ${number}: it has more than 64 MiB`) }
+    return {
+      line: number,
+      error: new ChatCompletionError('limit', `Cannot read line ${number}: it has more than 64 MiB`),
+    }
   }
   const parsed = parse(text)
   if (parsed !== undefined) return { line: number, ...parsed }
@@ -85,18 +88,22 @@ function extent(text: string): string {
 }
 
 function tooLarge(name: string): UnreadableError {
-  return new UnreadableError(name, 'a JSON document may have up to 64 MiB. JSON Lines may have any size: jq -c ".[]" makes them of a list')
+  return new UnreadableError(
+    name,
+    'a JSON document may have up to 64 MiB. JSON Lines may have any size: jq -c ".[]" makes them of a list',
+  )
 }
 
 /** Says what is wrong with an input whose first line shows that it is something else. */
 function refuse(name: string, { text = '' }: Line): void {
   if (isEventStream(text)) throw new UnreadableError(name, eventStreamAdvice(name))
-  if (/^\ufffd|\0/.test(text)) throw new UnreadableError(name, 'it is not text in UTF-8. gzip is the one compression that is read')
+  if (/^\ufffd|\0/.test(text))
+    throw new UnreadableError(name, 'it is not text in UTF-8. gzip is the one compression that is read')
 }
 
 /** Whether a text is a stream of server-sent events: those are not read yet. */
 export function isEventStream(text: string): boolean {
-  return /^(?:data|event|id|retry)?:/.test(text)
+  return /^\s*(?:data|event|id|retry)?:/.test(text)
 }
 
 function eventStreamAdvice(name: string): string {

@@ -36,8 +36,8 @@ export class Report {
   readonly rejections: Tally
   /** What rejected bodies have in common: the places where they are not what the contract says. */
   readonly deviations: Tally
-  /** What to try where bodies were rejected. */
-  advice?: string | undefined
+  /** What to try, from the first body that is none; empty where nothing comes to mind. */
+  advice?: string
   readonly #groups = new Map<string, Counts>()
 
   constructor(mode: Mode, maxExamples: number) {

@@ -3,10 +3,10 @@ import { type Body, type BodyOptions, bodiesIn } from './bodies.ts'
 import type { Kind } from './detect.ts'
 import type { DotPath } from './dot-path.ts'
 import { type Host, hasColours } from './host.ts'
-import { payloadPath } from './payload-path.ts'
 import { openInput } from './input.ts'
 import { toJson } from './json.ts'
 import { judge, type Mode, type Outcome } from './judge.ts'
+import { payloadPath } from './payload-path.ts'
 import { toPretty } from './pretty.ts'
 import { startProgress } from './progress.ts'
 import { type Entry, readEntries } from './read.ts'
@@ -37,11 +37,12 @@ export async function validate(files: readonly string[], options: ValidateOption
 
 /** Adds what the file has. Where it cannot be read to its end, what was read counts, and the reason is told. */
 async function addFile(report: Report, file: string, options: ValidateOptions, { stdin, stderr }: Host): Promise<void> {
-  const counted: FileReport = { name: file, bodies: 0 }
+  const name = file === '-' ? 'stdin' : file
+  const counted: FileReport = { name, bodies: 0 }
   report.files.push(counted)
   const before = report.total.bodies
   try {
-    const { name, size, bytes } = await openInput(file, stdin)
+    const { size, bytes } = await openInput(file, stdin)
     const progress = startProgress(stderr, name, size)
     try {
       const watched = watch(bytes, (length) => progress.add(length, report.total.bodies - before))
@@ -77,16 +78,14 @@ function addEntry(report: Report, file: string, entry: Entry, options: ValidateO
   for (const body of bodiesIn(entry.json, options)) {
     const outcome = outcomeOf(body, options)
     report.add(body.index === undefined ? place : { ...place, index: body.index }, body, outcome)
-    if (outcome.status === 'rejected' && outcome.error.code === 'no-completion') report.advice ??= adviceFor(body.envelope)
+    if (outcome.status !== 'rejected' || outcome.error.code !== 'no-completion') continue
+    report.advice ??= adviceFor(body.envelope)
   }
 }
 
 function outcomeOf({ value, envelope }: Body, { at, kind, mode }: ValidateOptions): Outcome {
-  if (at === undefined) {
-    // A text can be the body of a failed request, but only an envelope makes it one.
-    return judge(value, mode, typeof value === 'string' ? (kind ?? 'completion') : kind)
-  }
-  return value === undefined ? { status: 'rejected', error: noPayload(at, envelope) } : judge(value, mode, kind)
+  if (at && value === undefined) return { status: 'rejected', error: noPayload(at, envelope) }
+  return judge(value, mode, kind)
 }
 
 function noPayload(at: DotPath, envelope: unknown): ChatCompletionError {
@@ -95,7 +94,7 @@ function noPayload(at: DotPath, envelope: unknown): ChatCompletionError {
   return new ChatCompletionError('no-completion', `Cannot find "${at.join('.')}": the record ${state}`)
 }
 
-function adviceFor(envelope: unknown): string | undefined {
+function adviceFor(envelope: unknown): string {
   const path = payloadPath(envelope)
-  return path && `the records keep their bodies in an envelope, open it with --at ${path.join('.')}`
+  return path === undefined ? '' : `the records keep their bodies in an envelope, open it with --at ${path.join('.')}`
 }

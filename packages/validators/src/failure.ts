@@ -41,7 +41,6 @@ const messageKeys = [
   'error_msg', // Baidu
   'msg',
   'detail', // FastAPI: vLLM, SGLang, NVIDIA
-  'title', // problem+json
 ]
 
 function withoutEnvelope(body: JsonObject): Failure | undefined {

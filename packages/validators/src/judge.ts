@@ -42,8 +42,8 @@ function judge(node: Node, value: unknown, path: (string | number)[], found: Dev
     judge(each, inner, path, found)
     path.pop()
   }
-  const deviates = (expected: string | null, received: unknown, ...steps: string[]): number =>
-    found.push({ path: [...path, ...steps], expected: String(expected), received })
+  const deviates = (expected: unknown, received: unknown, ...steps: string[]): number =>
+    found.push({ path: [...path, ...steps], expected: expected as string, received })
 
   if (wrapped) {
     if (value !== null || node.type !== 'nullable') judge(wrapped, value, path, found)

@@ -42,7 +42,7 @@ export function toProviderError(body: unknown, { status, requestId }: ResponseFa
 function isRetryable(code: string | number | null, type: string | null): boolean {
   const status = Number(code)
   if (status >= 400 && status < 600) return status >= 500 || [408, 409, 425, 429].includes(status)
-  return /rate_?limit|overload|unavailable|server_error|timeout|capacity|exhausted/i.test(`${code} ${type}`)
+  return /rate_?limit|overload|unavailable|server_error|timeout|capacity/i.test(`${code} ${type}`)
 }
 
 /** The error for a body that is neither an answer nor an error. It may be a passing fault (pydantic/pydantic-ai#6900). */

@@ -72,6 +72,6 @@ export const functionCallRules: Rules = {
 export const toolCallRules: Rules = {
   id: toolCallIdFor,
   type: toolCallType,
-  function: functionCallRules,
+  function: { '.': fallback('missing-tool-name', { name: '', arguments: '' }), ...functionCallRules },
   custom: { name: fallback('missing-tool-name', ''), input: fallback('missing-arguments', '') },
 }

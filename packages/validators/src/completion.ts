@@ -14,11 +14,12 @@ import { dictionary, list, literal, number, record, type Schema, string } from '
 /** Judges a completion as it travels. */
 export const ChatCompletionSchema: Schema<Wire.ChatCompletion> = record(
   {
+    // First, because a completion inside `provider` is lifted before anything is missing.
+    choices: list(ChatCompletionChoiceSchema),
     id: string,
     created: number,
     model: string,
     object: literal('chat.completion'),
-    choices: list(ChatCompletionChoiceSchema),
   },
   { ...answerOptions, metadata: dictionary(string) },
 )

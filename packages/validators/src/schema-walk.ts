@@ -7,7 +7,7 @@ function containerOf(node: Node | undefined, value: unknown): Node | undefined {
   if (node?.wrapped) return containerOf(node.wrapped, value)
   if (node?.type === 'union') return node.options?.map((option) => containerOf(option, value)).find(Boolean)
   if (node?.type === 'variant') return isObject(value) ? armFor(node, value) : undefined
-  return (node?.entries ? isObject(value) : Array.isArray(value)) ? node : undefined
+  return (node?.entries && isObject(value)) || (node?.item && Array.isArray(value)) ? node : undefined
 }
 
 /** The place on the way to `path`, as near to it as can be, whose value may be null. */

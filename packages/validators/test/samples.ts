@@ -81,7 +81,14 @@ export const fullCompletion = {
       native_finish_reason: 'tool_use',
       error: { message: 'Cut off', code: 502 },
       logprobs: {
-        content: [{ token: 'Paris', logprob: -0.1, bytes: [80], top_logprobs: [{ token: 'Paris', logprob: -0.1, bytes: null }] }],
+        content: [
+          {
+            token: 'Paris',
+            logprob: -0.1,
+            bytes: [80],
+            top_logprobs: [{ token: 'Paris', logprob: -0.1, bytes: null }],
+          },
+        ],
         refusal: null,
         reasoning_content: [{ token: 'So', logprob: -0.2, bytes: [83], top_logprobs: [] }],
       },
@@ -106,7 +113,13 @@ export const fullCompletion = {
         annotations: [
           {
             type: 'url_citation',
-            url_citation: { url: 'https://example.com/', title: 'Example', start_index: 0, end_index: 5, content: 'Paris is' },
+            url_citation: {
+              url: 'https://example.com/',
+              title: 'Example',
+              start_index: 0,
+              end_index: 5,
+              content: 'Paris is',
+            },
           },
           { type: 'file', file: { hash: 'abc', name: 'map.pdf', content: [{ type: 'text', text: 'Map' }] } },
           { type: 'file_path', file_path: { file_id: 'file_1' } },
@@ -115,10 +128,23 @@ export const fullCompletion = {
         reasoning: 'Easy.',
         reasoning_content: 'Easy.',
         reasoning_details: [
-          { type: 'reasoning.text', text: 'Easy.', signature: 'sig', format: 'anthropic-claude-v1', id: null, index: 0 },
+          {
+            type: 'reasoning.text',
+            text: 'Easy.',
+            signature: 'sig',
+            format: 'anthropic-claude-v1',
+            id: null,
+            index: 0,
+          },
           { type: 'reasoning.summary', summary: 'Easy', format: 'openai-responses-v1', id: 'rs_1', index: 1 },
           { type: 'reasoning.encrypted', data: 'AAAA', format: 'xai-responses-v1', id: 'rs_2', index: 2 },
-          { type: 'reasoning.server_tool_call', tool_name: 'web_search', arguments: '{}', result: '[]', tool_call_id: 'st_1' },
+          {
+            type: 'reasoning.server_tool_call',
+            tool_name: 'web_search',
+            arguments: '{}',
+            result: '[]',
+            tool_call_id: 'st_1',
+          },
           { type: 'reasoning.tomorrow', extra_field: true },
         ],
       },

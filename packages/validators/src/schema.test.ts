@@ -1,0 +1,66 @@
+import {
+  ChatCompletionCreateParamsSchema,
+  ChatCompletionSchema,
+  CompletionUsageSchema,
+  ParsedChatCompletionCreateParamsSchema,
+  ParsedChatCompletionSchema,
+} from '@chat-completion/validators'
+import { toJsonSchema } from '@chat-completion/validators/json-schema'
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import { fullCompletion } from '../test/samples.ts'
+
+const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }
+
+test('a schema is a Standard Schema', async () => {
+  const { '~standard': standard } = CompletionUsageSchema
+  expect(standard).toMatchObject({ version: 1, vendor: 'valibot' })
+  expect(await standard.validate(usage)).toMatchObject({ value: usage })
+  const result = await standard.validate({ ...usage, cost: 'free' })
+  expect(result.issues).toMatchObject([{ path: [{ key: 'cost' }], message: 'Expected number, received "free"' }])
+})
+
+test('a schema is a valibot schema, alone and inside others', () => {
+  expect(v.parse(CompletionUsageSchema, usage)).toBe(usage)
+  expect(v.is(v.object({ usage: CompletionUsageSchema }), { usage })).toBe(true)
+  const { issues } = v.safeParse(v.array(v.object({ usage: CompletionUsageSchema })), [{ usage: {} }])
+  expect(issues?.map((issue) => v.getDotPath(issue))).toContain('0.usage.prompt_tokens')
+})
+
+test('a schema hands on the input itself, with keys that would poison a copy', () => {
+  const hostile = JSON.parse(
+    '{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,"__proto__":{"x":1},"constructor":5}',
+  )
+  expect(v.parse(CompletionUsageSchema, hostile)).toBe(hostile)
+})
+
+test('the parsed schema gives what parsing gives', async () => {
+  const result = await ParsedChatCompletionSchema['~standard'].validate({ choices: [{ message: { content: 'Hi' } }] })
+  expect(result).toMatchObject({
+    value: { id: '', choices: [{ index: 0, message: { role: 'assistant', content: 'Hi' } }] },
+  })
+  const failed = await ParsedChatCompletionSchema['~standard'].validate({ error: { message: 'No' } })
+  expect(failed.issues).toMatchObject([{ message: 'No' }])
+  const params = await ParsedChatCompletionCreateParamsSchema['~standard'].validate({ messages: [], max_tokens: 3 })
+  expect(params).toMatchObject({ value: { messages: [], maxTokens: 3 } })
+})
+
+test('JSON Schema says the same of required and known keys', () => {
+  expect(toJsonSchema(CompletionUsageSchema)).toMatchObject({
+    type: 'object',
+    required: ['prompt_tokens', 'completion_tokens', 'total_tokens'],
+    properties: { prompt_tokens: { type: 'number' }, cost: { anyOf: [{ type: 'number' }, { type: 'null' }] } },
+  })
+  for (const schema of [ChatCompletionSchema, ChatCompletionCreateParamsSchema]) {
+    expect(JSON.stringify(toJsonSchema(schema))).toContain('"required"')
+  }
+})
+
+test('numbers are finite, never integers by decree', () => {
+  expect(v.is(CompletionUsageSchema, { ...usage, prompt_tokens: 0.5 })).toBe(true)
+  expect(v.is(CompletionUsageSchema, { ...usage, prompt_tokens: JSON.parse('1e999') })).toBe(false)
+})
+
+test('an array is no object', () => {
+  expect(v.is(ChatCompletionSchema, { ...fullCompletion, usage: { ...usage, prompt_tokens_details: [] } })).toBe(false)
+})

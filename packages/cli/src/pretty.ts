@@ -97,7 +97,7 @@ function ruleOf(code: string): string | undefined {
 
 function verdict({ files, total }: Report, paint: Colours): string {
   const unread = files.filter(({ error }) => error !== undefined).length
-  if (unread > 0) return paint.red(`✘ ${counted(unread, 'input')} could not be read to the end`)
+  if (unread > 0) return paint.red(`✘ ${counted(unread, 'input')} could not be read to its end`)
   if (total.rejected > 0) {
     return paint.red(`✘ ${total.rejected.toLocaleString('en-US')} of ${counted(total.bodies, 'body')} rejected`)
   }

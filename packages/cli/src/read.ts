@@ -55,7 +55,7 @@ function* readWhole(name: string, lines: readonly Line[]): Generator<Entry> {
   const document = parse(text)
   if (document !== undefined) yield document
   else if (lines.some(isObjectLine)) yield* lines.map(toEntry)
-  else throw new UnreadableError(name, `it is neither JSON nor JSON Lines, it ${extent(text)}`)
+  else throw new UnreadableError(name, `it is neither JSON nor JSON Lines, ${flawOf(text)}`)
 }
 
 function toEntry({ number, text }: Line): Entry {
@@ -69,7 +69,7 @@ function toEntry({ number, text }: Line): Entry {
   if (parsed !== undefined) return { line: number, ...parsed }
   return {
     line: number,
-    error: new ChatCompletionError('invalid-json', `Cannot parse line ${number} as JSON: it ${extent(text)}`),
+    error: new ChatCompletionError('invalid-json', `Cannot parse line ${number} as JSON: ${flawOf(text)}`),
   }
 }
 
@@ -82,9 +82,16 @@ function parse(text: string): { json: unknown } | undefined {
   }
 }
 
-function extent(text: string): string {
-  const start = `starts with ${JSON.stringify(preview(text, 30))}`
-  return text.length > 60 ? `${start} and ends with ${JSON.stringify(preview(text.slice(-20)))}` : start
+/** Says it in our words: those of `JSON.parse` differ between runtimes, and quote more of the text. */
+function flawOf(text: string): string {
+  const start = `it starts with ${JSON.stringify(preview(text, 40))}`
+  try {
+    JSON.parse(text)
+    return start
+  } catch (error) {
+    const endsEarly = /unterminated|end of|EOF/i.test((error as SyntaxError).message)
+    return endsEarly ? `it ends too early, ${start}` : start
+  }
 }
 
 function tooLarge(name: string): UnreadableError {

@@ -57,7 +57,7 @@ export interface ServerToolUse {
   webSearchRequests?: number | null
 }
 
-export const promptTokensDetailsShape: Shape = {
+const promptTokensDetailsShape: Shape = {
   fields: {
     cached_tokens: opaque,
     cache_write_tokens: opaque,
@@ -68,7 +68,7 @@ export const promptTokensDetailsShape: Shape = {
   } satisfies Fields<Wire.PromptTokensDetails>,
 }
 
-export const completionTokensDetailsShape: Shape = {
+const completionTokensDetailsShape: Shape = {
   fields: {
     reasoning_tokens: opaque,
     audio_tokens: opaque,
@@ -79,7 +79,7 @@ export const completionTokensDetailsShape: Shape = {
   } satisfies Fields<Wire.CompletionTokensDetails>,
 }
 
-export const costDetailsShape: Shape = {
+const costDetailsShape: Shape = {
   fields: {
     upstream_inference_cost: opaque,
     upstream_inference_prompt_cost: opaque,
@@ -88,7 +88,7 @@ export const costDetailsShape: Shape = {
   } satisfies Fields<Wire.CostDetails>,
 }
 
-export const serverToolUseShape: Shape = {
+const serverToolUseShape: Shape = {
   fields: {
     tool_calls_executed: opaque,
     tool_calls_requested: opaque,

@@ -1,9 +1,9 @@
 import { ChatCompletionError } from '@chat-completion/core'
 
 /** Levels of nesting. Recorded answers have at most 15; JSON Schemas in requests, some dozens. */
-export const maxDepth = 256
+const maxDepth = 256
 /** Values and characters together: what 64 MiB of JSON text could hold. */
-export const maxSize: number = 64 * 1024 * 1024
+const maxSize = 64 * 1024 * 1024
 
 /**
  * Refuses a body that is too deep or too large, before anything recurses into it. A body that contains itself is too deep.

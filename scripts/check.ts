@@ -14,6 +14,7 @@ const steps: { name: string; parameters?: string[] }[] = [
   { name: 'unused' },
   { name: 'packages' },
   { name: 'size' },
+  { name: 'type-cost' },
   { name: 'runtimes' },
   { name: 'jsr' },
 ]

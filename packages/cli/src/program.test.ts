@@ -59,7 +59,7 @@ describe('an input that cannot be read is told, the others are read', () => {
   test.each([
     { name: 'missing.json', message: 'there is no such file' },
     { name: '.', message: 'it is a directory' },
-    { name: 'known.jsonl', message: 'did you mean' },
+    { name: 'known.jsonl', message: 'there is no such file, did you mean' },
     { name: 'known.jsonl.gz/x', message: 'a part of its path is not a directory' },
   ])('$name', async ({ name, message }) => {
     const known = write('known.jsonl.gz', gzipSync(jsonLines(completion, chunk)))

@@ -70,7 +70,9 @@ describe('a line that is not JSON is named, and reading goes on', () => {
   test('a long line shows its start only', async () => {
     const prompt = 'secret '.repeat(100)
     const [, entry] = await entriesOf(`{"a":1}\n{"content":"${prompt}`)
-    expect(entry?.error).toMatchInlineSnapshot(``)
+    expect(entry?.error).toMatchInlineSnapshot(
+      `"Cannot parse line 2 as JSON: it ends too early, it starts with "{\\"content\\":\\"secret secret secret secret…""`,
+    )
   })
 
   test('a line that is too long', async () => {

@@ -11,6 +11,7 @@ const steps: { name: string; parameters?: string[] }[] = [
   { name: 'typecheck' },
   { name: 'test', parameters: ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] },
   { name: 'test:docs' },
+  { name: 'pages' },
   { name: 'unused' },
   { name: 'packages' },
   { name: 'size' },

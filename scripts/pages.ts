@@ -1,0 +1,16 @@
+// The pages of the documentation that are written from code: `--write` writes them, without it stale ones fail.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import process from 'node:process'
+import { comparedTypesPage } from './compared-types.ts'
+import { repairsPage } from './repairs.ts'
+
+const pages = { 'docs/repairs.md': repairsPage, 'docs/compared-with-openrouter-sdk.md': comparedTypesPage }
+
+mkdirSync('docs', { recursive: true })
+for (const [file, page] of Object.entries(pages)) {
+  if (process.argv.includes('--write')) writeFileSync(file, page())
+  else if (readFileSync(file, 'utf8') !== page()) {
+    console.error(`${file} is stale: run pnpm pages --write`)
+    process.exitCode = 1
+  }
+}

@@ -1,63 +1,61 @@
 import { execFileSync } from 'node:child_process'
-import process from 'node:process'
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
-test('each body is shown parsed, typed and repaired', () => {
-  const main = fileURLToPath(new URL('main.ts', import.meta.url))
-  const output = execFileSync(process.execPath, ['--conditions=@chat-completion/source', main], { encoding: 'utf8' })
-  expect(output).toMatchInlineSnapshot(`
-    "
-    azure-filtered.json
-      text       ""
-      finished   content_filter
-      usage      34 tokens
-      repaired   missing-message at choices.0.message, received nothing
+const main = fileURLToPath(new URL('main.ts', import.meta.url))
+const responses = fileURLToPath(new URL('responses', import.meta.url))
 
-    error-in-a-200.json
-      error      The upstream provider is overloaded (code 502, worth a retry)
-      metadata   {"provider_name":"Example Cloud"}
+function run(env: Record<string, string>): string {
+  return execFileSync(process.execPath, ['--conditions=@chat-completion/source', main], { encoding: 'utf8', env })
+}
 
-    mistral.json
-      text       "Paris."
-      reasoning  "The capital is asked for."
-      finished   stop
-      usage      31 tokens
+const output = run({})
 
-    openrouter.json
-      text       "Paris."
-      reasoning  "France's capital has been Paris for centuries."
-      finished   stop
-      usage      43 tokens, 0.00021 credits
+/** What is told of one response. */
+function told(file: string): string {
+  return output.split('\n\n').find((block) => block.includes(`(${file})`)) ?? ''
+}
 
-    perplexity.json
-      text       "Paris [1]."
-      finished   stop
-      usage      11 tokens, 0.00502 credits
-      repaired   cost-object at usage.cost, received {"input_tokens_cost":0.00001,"output_tokens_cost":0.00001,"request_cost":0.005,"total_cost":0.00502}
-      repaired   cost-object at usage.cost_details, received nothing
+test.each(readdirSync(responses))('tells of %s', (file) => {
+  expect(told(file)).toMatch(/accepted as it is|repaired|ProviderError/)
+})
 
-    tgi.json
-      text       ""
-      tool call  weather {"city":"Paris"} as 0
-      finished   stop, sent as "eos_token"
-      usage      273 tokens
-      repaired   missing-content at choices.0.message.content, received nothing
-      repaired   string-from-number at choices.0.message.tool_calls.0.id, received 0
-      repaired   arguments-as-json at choices.0.message.tool_calls.0.function.arguments, received {"city":"Paris"}
-      repaired   wrong-object at object, received "text_completion"
+test.each([
+  { file: 'openrouter.json', repairs: [] },
+  { file: 'mistral.json', repairs: [] },
+  { file: 'deepseek.json', repairs: [] },
+  { file: 'z-ai.json', repairs: ['wrong-object'] },
+  { file: 'groq.json', repairs: ['missing-content'] },
+  {
+    file: 'hugging-face.json',
+    repairs: ['missing-content', 'string-from-number', 'arguments-as-json', 'wrong-object'],
+  },
+  { file: 'perplexity.json', repairs: ['cost-object', 'cost-object'] },
+  { file: 'azure-content-filter.json', repairs: ['missing-message'] },
+  { file: 'error-in-a-200.json', repairs: [] },
+])('names the repairs of $file: $repairs', ({ file, repairs }) => {
+  const codes = [...told(file).matchAll(/repaired +(\S+)/g)].map(([, code]) => code)
+  expect(codes.sort()).toEqual(repairs.sort())
+})
 
-    zai.json
-      text       ""
-      reasoning  "I should look up the weather."
-      tool call  weather {"city":"Paris"} as call_1
-      finished   tool_calls
-      usage      170 tokens
-      repaired   missing-content at choices.0.message.content, received nothing
-      repaired   wrong-object at object, received nothing
+test.each([
+  { file: 'mistral.json', line: 'reasoningOf     Seven boats, two left: five.' },
+  { file: 'deepseek.json', line: 'reasoningOf     The table lists 6:12 for today.' },
+  { file: 'hugging-face.json', line: 'finishReasonOf  stop, sent as eos_token' },
+  { file: 'hugging-face.json', line: 'toolCallsOf     forecast({"harbour":"Brest","days":3}) as 0' },
+  { file: 'perplexity.json', line: 'costOf          0.00502' },
+  { file: 'error-in-a-200.json', line: 'message         Provider returned error' },
+])('reads $file: $line', ({ file, line }) => {
+  expect(told(file)).toContain(line)
+})
 
-    Try it on your own answers, one JSON document or one a line, gzipped or not:
-      npm run demo -- answers.jsonl
-    "
-  `)
+test('is plain in a pipe, coloured where colours are wanted, and never wider than 100 columns', () => {
+  expect(output).not.toContain('\u001b[')
+  expect(run({ FORCE_COLOR: '1' })).toContain('\u001b[')
+  expect(Math.max(...output.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
+})
+
+test('ends with the command for your own file', () => {
+  expect(output.trimEnd().split('\n').at(-1)).toBe('  npm run demo -- your-responses.jsonl')
 })

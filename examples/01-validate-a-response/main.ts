@@ -1,6 +1,5 @@
-// Answers as different providers shape them: each parsed, typed and repaired.
-import { readdirSync, readFileSync } from 'node:fs'
-import process from 'node:process'
+// What nine providers make of one contract: each response parsed, typed, and its repairs named.
+import { readFileSync } from 'node:fs'
 import { styleText } from 'node:util'
 import {
   type ChatCompletion,
@@ -13,58 +12,73 @@ import {
 } from '@chat-completion/core'
 import { type Repair, safeParseChatCompletion } from '@chat-completion/validators'
 
-const bodies = new URL('bodies/', import.meta.url)
+/** Invented, but in the shapes that these providers send. */
+const responses = {
+  'openrouter.json': 'OpenRouter tells the reasoning twice, and what it cost',
+  'mistral.json': 'Mistral sends content in parts, and null for no tool calls',
+  'deepseek.json': 'DeepSeek has its own name for reasoning, and token counts of its own',
+  'z-ai.json': 'z.ai does not say what object it is',
+  'groq.json': 'Groq leaves out the content beside tool calls',
+  'hugging-face.json': 'Hugging Face TGI numbers its tool calls, and does not write arguments as text',
+  'perplexity.json': 'Perplexity sends the cost as an object',
+  'azure-content-filter.json': 'Azure sends no message once its filter strikes',
+  'error-in-a-200.json': 'A gateway says 200, and means 429',
+}
 
-for (const file of readdirSync(bodies).sort()) {
-  const body: unknown = JSON.parse(readFileSync(new URL(file, bodies), 'utf8'))
+for (const [file, what] of Object.entries(responses)) {
+  const body: unknown = JSON.parse(readFileSync(new URL(`responses/${file}`, import.meta.url), 'utf8'))
   const result = safeParseChatCompletion(body)
 
-  console.log(`\n${paint('bold', file)}`)
+  console.log(`${styleText('bold', what)} ${styleText('dim', `(${file})`)}`)
   if (result.success) {
-    show(result.value)
-    for (const repair of result.repairs) showRepair(repair)
+    showCompletion(result.value)
+    showRepairs(result.repairs)
   } else if (result.error instanceof ProviderError) {
-    const { message, providerCode, retryable, metadata } = result.error
-    line('error', `${message} (code ${providerCode}, ${retryable ? 'worth a retry' : 'final'})`, 'red')
-    line('metadata', JSON.stringify(metadata))
-  } else line(result.error.code, result.error.message, 'red')
-}
-
-console.log(`\n${paint('dim', 'Try it on your own answers, one JSON document or one a line, gzipped or not:')}`)
-console.log('  npm run demo -- answers.jsonl')
-
-function show(completion: ChatCompletion): void {
-  line('text', JSON.stringify(textOf(completion)))
-  if (reasoningOf(completion)) line('reasoning', JSON.stringify(reasoningOf(completion)))
-  for (const call of toolCallsOf(completion)) {
-    line(
-      'tool call',
-      `${call.name} ${JSON.stringify(call.type === 'function' ? call.arguments : call.input)} as ${call.id}`,
-    )
+    showProviderError(result.error)
+  } else {
+    throw result.error
   }
-  const raw = completion.choices[0]?.finishReason
-  line(
-    'finished',
-    `${finishReasonOf(completion)}${raw === finishReasonOf(completion) ? '' : `, sent as ${JSON.stringify(raw)}`}`,
-  )
-  const cost = costOf(completion)
-  line('usage', `${completion.usage?.totalTokens ?? 'unknown'} tokens${cost === null ? '' : `, ${cost} credits`}`)
+  console.log()
 }
 
-function showRepair({ code, path, received }: Repair): void {
-  line(
-    'repaired',
-    `${code} at ${path.join('.')}, received ${received === undefined ? 'nothing' : JSON.stringify(received)}`,
-    'yellow',
-  )
+console.log(`Your turn: a file of JSON or JSON Lines, gzipped or not. Where each response lies in an envelope,
+say under which key: --at body.
+
+  ${styleText('cyan', 'npm run demo -- your-responses.jsonl')}`)
+
+/** Accessors read every shape alike: nobody has to know who calls reasoning what. */
+function showCompletion(completion: ChatCompletion): void {
+  show('textOf', textOf(completion))
+  show('reasoningOf', reasoningOf(completion))
+  for (const call of toolCallsOf(completion)) {
+    if (call.type === 'function') show('toolCallsOf', `${call.name}(${JSON.stringify(call.arguments)}) as ${call.id}`)
+  }
+  const reason = completion.choices[0]?.finishReason
+  const known = finishReasonOf(completion)
+  show('finishReasonOf', known === reason ? (known ?? '') : `${known}, sent as ${reason}`)
+  show('costOf', costOf(completion)?.toString() ?? '')
 }
 
-function line(label: string, text: string, colour: 'red' | 'yellow' | 'none' = 'none'): void {
-  const row = `  ${label.padEnd(10)} ${text}`
-  console.log(colour === 'none' ? row : paint(colour, row))
+function showRepairs(repairs: readonly Repair[]): void {
+  if (repairs.length === 0) console.log(`  ${styleText('green', '✔ accepted as it is')}`)
+  for (const { code, path, received } of repairs) {
+    console.log(`  ${styleText('yellow', '⚒ repaired')}      ${code} at ${path.join('.')}`)
+    console.log(styleText('dim', `                  received ${shorten(JSON.stringify(received) ?? 'nothing')}`))
+  }
 }
 
-/** Colours on a terminal only. */
-function paint(style: 'bold' | 'dim' | 'red' | 'yellow', text: string): string {
-  return process.stdout.isTTY ? styleText(style, text) : text
+function showProviderError({ message, providerCode, retryable, metadata }: ProviderError): void {
+  console.log(`  ${styleText('red', '✘ a ProviderError, not a list of missing fields')}`)
+  show('message', message)
+  show('providerCode', String(providerCode))
+  show('retryable', String(retryable))
+  show('metadata', JSON.stringify(metadata))
+}
+
+function show(what: string, text: string): void {
+  if (text !== '') console.log(`  ${styleText('dim', what.padEnd(15))} ${text}`)
+}
+
+function shorten(text: string): string {
+  return text.length > 70 ? `${text.slice(0, 69)}…` : text
 }

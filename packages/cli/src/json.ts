@@ -3,7 +3,7 @@ import type { Counts, Report } from './report.ts'
 import type { Example, TallyEntry } from './tally.ts'
 
 /** What `--format json` prints. Keys are added, never removed or given another meaning. */
-export interface JsonReport {
+interface JsonReport {
   readonly mode: 'tolerant' | 'strict'
   readonly files: readonly JsonFile[]
   readonly counts: Counts
@@ -26,14 +26,14 @@ export interface JsonReport {
   readonly deviations: readonly JsonTally[]
 }
 
-export interface JsonFile {
+interface JsonFile {
   readonly file: string
   readonly bodies: number
   /** Why it could not be read, or not to its end; null where it was read. */
   readonly error: string | null
 }
 
-export interface JsonTally {
+interface JsonTally {
   readonly code: string
   readonly bodies: number
   readonly occurrences: number

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { collect, stream } from '../test/streams.ts'
 import { type Line, readLines } from './lines.ts'
 
 async function linesOf(text: string, { limit = 100, chunkSize = 1000 } = {}): Promise<Line[]> {
@@ -6,11 +7,7 @@ async function linesOf(text: string, { limit = 100, chunkSize = 1000 } = {}): Pr
   const chunks = Array.from({ length: Math.ceil(bytes.length / chunkSize) }, (_, index) =>
     bytes.subarray(index * chunkSize, (index + 1) * chunkSize),
   )
-  return Array.fromAsync(readLines(stream(chunks), limit))
-}
-
-async function* stream(chunks: readonly Buffer[]): AsyncGenerator<Buffer> {
-  yield* chunks
+  return collect(readLines(stream(chunks), limit))
 }
 
 test.each([

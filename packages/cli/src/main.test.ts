@@ -41,3 +41,12 @@ test.skipIf(process.platform === 'win32')('Ctrl-C ends it quietly', async () => 
   const [stdout, stderr, [, signal]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   expect({ stdout, stderr, signal }).toEqual({ stdout: '', stderr: '', signal: 'SIGINT' })
 })
+
+test.each([
+  { parameters: ['--help'], exitCode: 0, stdout: /^Usage: chat-completion / },
+  { parameters: ['validate', '--help'], exitCode: 0, stdout: /^Usage: chat-completion validate / },
+  { parameters: ['--version'], exitCode: 0, stdout: /^\d+\.\d+\.\d+\n$/ },
+  { parameters: ['validate', '--no-such-option'], exitCode: 2, stdout: /^$/ },
+])('answers $parameters', async ({ parameters, exitCode, stdout }) => {
+  expect(await run(parameters, '')).toMatchObject({ exitCode, stdout: expect.stringMatching(stdout) })
+})

@@ -76,7 +76,8 @@ function summaryLines({ mode, kinds, total }: Report, paint: Colours): string[] 
   const share = ((total.accepted / answers) * 100).toFixed(1)
   const apart = total.errors > 0 ? ', errors apart' : ''
   const strictly = `${total.accepted.toLocaleString('en-US')} of ${counted(answers, 'body')}`
-  return [...lines, `  Strict mode accepts ${strictly} as they are ${paint.dim(`(${share} %${apart})`)}.`]
+  const asIs = answers === 1 ? 'as it is' : 'as they are'
+  return [...lines, `  Strict mode accepts ${strictly} ${asIs} ${paint.dim(`(${share} %${apart})`)}.`]
 }
 
 function sectionsOf({ repairs, errors, rejections, deviations }: Report): Section[] {

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { collect, stream } from '../test/streams.ts'
 import { maxSize, readEntries } from './read.ts'
 
 interface Told {
@@ -9,12 +10,8 @@ interface Told {
 }
 
 async function entriesOf(...chunks: readonly (string | Uint8Array)[]): Promise<Told[]> {
-  const entries = await Array.fromAsync(readEntries('input', stream(chunks)))
+  const entries = await collect(readEntries('input', stream(chunks)))
   return entries.map((entry) => ('error' in entry ? { ...entry, error: entry.error.message } : entry))
-}
-
-async function* stream(chunks: readonly (string | Uint8Array)[]): AsyncGenerator<string | Uint8Array> {
-  yield* chunks
 }
 
 const one = { line: 1, json: { a: 1 } }

@@ -24,3 +24,14 @@ test('does not grow with the input', () => {
   expect(tally.list()).toHaveLength(1001)
   expect(tally.list()[0]).toMatchObject({ code: others, bodies: 4000 })
 })
+
+test('does not grow with the product of codes and groups', () => {
+  const tally = new Tally(0)
+  for (let code = 0; code < 200; code += 1) {
+    for (let group = 0; group < 200; group += 1) tally.add(`code ${code}`, `group ${group}`, 1, example)
+  }
+  const sizes = tally.list().map(({ groups }) => groups.size)
+  const counts = tally.list().map(({ groups }) => [...groups.values()].reduce((sum, count) => sum + count, 0))
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(10_000 + 200)
+  expect(new Set(counts)).toEqual(new Set([200]))
+})

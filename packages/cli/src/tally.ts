@@ -23,6 +23,8 @@ export interface TallyEntry {
 
 /** More different codes or groups than these are counted as one: an input must not be able to fill the memory. */
 const maxKeys = 1000
+/** Of codes with groups, in one tally: else their product could be a million. */
+const maxPairs = 10_000
 export const others = '(others)'
 
 /** The key itself, or the one for all others where there are too many. */
@@ -34,6 +36,7 @@ export function boundedKey(counts: ReadonlyMap<string, unknown>, key: string): s
 export class Tally {
   readonly #entries = new Map<string, TallyEntry>()
   readonly #maxExamples: number
+  #pairs = 0
 
   constructor(maxExamples: number) {
     this.#maxExamples = maxExamples
@@ -44,13 +47,19 @@ export class Tally {
     const entry = this.#entry(boundedKey(this.#entries, code))
     entry.bodies += 1
     entry.occurrences += occurrences
-    if (group !== undefined) entry.groups.set(group, (entry.groups.get(group) ?? 0) + 1)
+    if (group !== undefined) this.#addGroup(entry.groups, group)
     if (entry.examples.length < this.#maxExamples) entry.examples.push(example)
   }
 
   /** The most frequent first. */
   list(): TallyEntry[] {
     return [...this.#entries.values()].sort((one, other) => other.bodies - one.bodies || compare(one.code, other.code))
+  }
+
+  #addGroup(groups: Map<string, number>, group: string): void {
+    const key = groups.has(group) || this.#pairs < maxPairs ? group : others
+    if (!groups.has(key)) this.#pairs += 1
+    groups.set(key, (groups.get(key) ?? 0) + 1)
   }
 
   #entry(code: string): TallyEntry {

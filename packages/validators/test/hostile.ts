@@ -1,0 +1,119 @@
+import { completionToWire } from '@chat-completion/core'
+import { safeParseChatCompletion } from '@chat-completion/validators'
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { canonical } from './canonical.ts'
+import { putBack } from './put-back.ts'
+import { fullCompletion } from './samples.ts'
+
+type Path = readonly (string | number)[]
+
+/** Every place in `value`. */
+function places(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  return [
+    path,
+    ...Object.entries(value).flatMap(([key, item]) =>
+      places(item, [...path, Array.isArray(value) ? Number(key) : key]),
+    ),
+  ]
+}
+
+function change(
+  body: unknown,
+  path: Path,
+  edit: (container: Record<string | number, unknown>, key: string | number) => unknown,
+): unknown {
+  const copy = structuredClone(body)
+  let container = copy as Record<string | number, unknown>
+  for (const step of path.slice(0, -1)) {
+    if (typeof container !== 'object' || container === null) return copy
+    container = container[step] as Record<string | number, unknown>
+  }
+  if (typeof container === 'object' && container !== null) edit(container, path.at(-1) as string | number)
+  return copy
+}
+
+const domainSpelling = (key: string | number): string =>
+  String(key).replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+
+const place = fc.constantFrom(...places(fullCompletion).filter((path) => path.length > 0))
+
+const oddValue = fc.oneof(
+  fc.json({ maxDepth: 3 }).map((text): unknown => JSON.parse(text)),
+  fc.constantFrom(
+    '',
+    '12',
+    '1e999',
+    Number.POSITIVE_INFINITY,
+    Number.NaN,
+    {},
+    [],
+    [null],
+    { type: 'text' },
+    { type: 'function' },
+    { message: 'No' },
+  ),
+)
+
+const mutation = fc.oneof(
+  fc.record({ path: place, value: oddValue }).map(
+    ({ path, value }) =>
+      (body: unknown) =>
+        change(body, path, (container, key) => {
+          container[key] = value
+        }),
+  ),
+  place.map(
+    (path) => (body: unknown) =>
+      change(body, path, (container, key) =>
+        Array.isArray(container) ? container.splice(Number(key), 1) : delete container[key],
+      ),
+  ),
+  place.map(
+    (path) => (body: unknown) =>
+      change(body, path, (container, key) => {
+        if (Array.isArray(container)) return
+        const value = container[key]
+        delete container[key]
+        container[domainSpelling(key)] = value
+      }),
+  ),
+  fc
+    .record({
+      path: place,
+      key: fc.constantFrom('finishReason', 'contentParts', '__proto__', 'constructor', 'toolCalls', 'x_groq'),
+      value: oddValue,
+    })
+    .map(
+      ({ path, key, value }) =>
+        (body: unknown) =>
+          change(body, [...path, key], (container) => {
+            if (Array.isArray(container)) return
+            Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true })
+          }),
+    ),
+)
+
+const deviating = fc
+  .array(mutation, { minLength: 1, maxLength: 6 })
+  .map((mutations) => mutations.reduce((body, mutate) => mutate(body), fullCompletion as unknown))
+
+function isUsable(body: unknown): boolean {
+  const { choices } = (body ?? {}) as { choices?: unknown }
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+  return Array.isArray(choices) && choices.some((choice) => isObject(choice) && isObject(choice.message))
+}
+
+/** Laws 1, 2 and 3 on a completion that deviates in up to six places. */
+export const lawsOnDeviations: fc.IProperty<[unknown]> = fc.property(deviating.filter(isUsable), (body) => {
+  const input = structuredClone(body)
+  const result = safeParseChatCompletion(body)
+  expect(result).toMatchObject({ success: true })
+  if (!result.success) return
+  const wire = completionToWire(result.value)
+  expect(canonical(putBack(wire, result.repairs))).toBe(canonical(input))
+  expect(canonical(body)).toBe(canonical(input))
+  expect(safeParseChatCompletion(wire, { mode: 'strict' })).toMatchObject({ success: true, repairs: [] })
+})

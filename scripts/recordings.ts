@@ -8,6 +8,8 @@ export interface Recording {
   readonly provider: string
   readonly status: number
   readonly body: unknown
+  /** Of a stream: its text. */
+  readonly sse?: string
 }
 
 const folder = fileURLToPath(new URL('../../shared/corpus/', import.meta.url))

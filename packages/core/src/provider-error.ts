@@ -24,8 +24,8 @@ export interface ProviderErrorDetails {
  * `message` is the provider's own text, verbatim.
  */
 export class ProviderError extends ChatCompletionError implements ProviderErrorDetails {
-  static override readonly mark = '@chat-completion/core ProviderError'
-  override readonly name = 'ProviderError'
+  static override readonly mark: string = '@chat-completion/core ProviderError'
+  override readonly name: string = 'ProviderError'
   declare readonly code: 'provider'
   readonly status: number | undefined = undefined
   readonly providerCode: string | number | null = null

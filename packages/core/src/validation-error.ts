@@ -12,8 +12,8 @@ export interface ValidationIssue {
 
 /** A body that is not what the contract says, with every place named. */
 export class ValidationError extends ChatCompletionError {
-  static override readonly mark = '@chat-completion/core ValidationError'
-  override readonly name = 'ValidationError'
+  static override readonly mark: string = '@chat-completion/core ValidationError'
+  override readonly name: string = 'ValidationError'
   declare readonly code: 'invalid-shape'
   readonly issues: readonly ValidationIssue[]
 

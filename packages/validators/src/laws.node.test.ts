@@ -1,5 +1,5 @@
-import { completionToWire, ProviderError } from '@chat-completion/core'
-import { safeParseChatCompletion } from '@chat-completion/validators'
+import { chunkToWire, completionToWire, ProviderError } from '@chat-completion/core'
+import { safeParseChatCompletion, safeParseChatCompletionChunk } from '@chat-completion/validators'
 import { describe, expect, test } from 'vitest'
 import { type Recording, recordings } from '../../../scripts/recordings.ts'
 import { putBack } from '../test/put-back.ts'
@@ -48,4 +48,36 @@ describe.skipIf(completions.length === 0)('every recorded completion', () => {
       expect(again, id).toEqual({ success: true, value: result.value, repairs: [] })
     }
   })
+})
+
+const streams = recordings('streams')
+
+/** The data of each event that is JSON; reading event streams in full is not this package's work. */
+function* chunksOf(sse = ''): Iterable<unknown> {
+  for (const line of sse.split(/\r\n|\r|\n/)) {
+    const data = line.startsWith('data:') ? line.slice('data:'.length).trim() : ''
+    if (data.startsWith('{') && data.endsWith('}')) yield JSON.parse(data)
+  }
+}
+
+describe.skipIf(streams.length === 0)('every recorded chunk', () => {
+  test('is accepted, or a ProviderError where it is an error; nothing is lost, what comes out is strict-valid', () => {
+    for (const { id, sse } of streams) {
+      // Chunks of a stream are alike: one of each combination of repairs stands for the others.
+      const seen = new Set<string>()
+      for (const body of chunksOf(sse)) {
+        const result = safeParseChatCompletionChunk(body)
+        if (!result.success) {
+          expect(result.error, id).toBeInstanceOf(ProviderError)
+          continue
+        }
+        const kind = result.repairs.map(({ code }) => code).join()
+        if (seen.has(kind)) continue
+        seen.add(kind)
+        const wire = chunkToWire(result.value)
+        expect(putBack(wire, result.repairs), id).toStrictEqual(body)
+        expect(safeParseChatCompletionChunk(wire, { mode: 'strict' }), id).toMatchObject({ success: true, repairs: [] })
+      }
+    }
+  }, 30_000)
 })

@@ -30,7 +30,15 @@ function cost(source: string): { files: number; instantiations: number; bytes: n
     symlinkSync(join(root, 'node_modules/@openrouter/sdk'), join(project, 'node_modules/@openrouter/sdk'))
     writeFileSync(join(project, 'package.json'), '{ "type": "module" }\n')
     writeFileSync(join(project, 'main.ts'), source)
-    const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', types: [] }
+    const strictest = { exactOptionalPropertyTypes: true, verbatimModuleSyntax: true, isolatedDeclarations: true }
+    const compilerOptions = {
+      strict: true,
+      ...strictest,
+      declaration: true,
+      noEmit: true,
+      module: 'nodenext',
+      types: [],
+    }
     writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }))
     const tsc = join(root, 'node_modules/.bin/tsc')
     const printed = execFileSync(tsc, ['--extendedDiagnostics'], { cwd: project, encoding: 'utf8' })

@@ -1,5 +1,6 @@
 import {
   ChatCompletionCreateParamsSchema,
+  ChatCompletionMessageToolCallSchema,
   ChatCompletionSchema,
   CompletionUsageSchema,
   ParsedChatCompletionCreateParamsSchema,
@@ -54,6 +55,14 @@ test('JSON Schema says the same of required and known keys', () => {
   for (const schema of [ChatCompletionSchema, ChatCompletionCreateParamsSchema]) {
     expect(JSON.stringify(toJsonSchema(schema))).toContain('"required"')
   }
+})
+
+test('JSON Schema keeps listed kinds from the option that takes all others', () => {
+  const { oneOf } = toJsonSchema(ChatCompletionMessageToolCallSchema)
+  expect(oneOf?.at(-1)).toMatchObject({
+    properties: { id: { type: 'string' }, type: { type: 'string', not: { enum: ['', 'function', 'custom'] } } },
+    required: ['id', 'type'],
+  })
 })
 
 test('numbers are finite, never integers by decree', () => {

@@ -1,6 +1,6 @@
 import { type Fields, type JsonObject, opaque, own, type Shape } from './codec.ts'
 import type { ChatCompletionContentPartImage, ChatCompletionContentPartText } from './content.ts'
-import { contentPartShape } from './content.ts'
+import { filePartShape } from './content.ts'
 import type { UnlistedType } from './unlisted.ts'
 import type * as Wire from './wire/index.ts'
 
@@ -48,7 +48,7 @@ const urlCitationShape: Shape = {
 }
 
 const annotatedFileShape: Shape = {
-  fields: { content: contentPartShape } satisfies Fields<Wire.AnnotatedFile>,
+  fields: { content: filePartShape } satisfies Fields<Wire.AnnotatedFile>,
 }
 
 const annotationShapes: Readonly<Record<string, Shape>> = {

@@ -40,7 +40,8 @@ export class ChatCompletionError extends Error {
     const own = Object.hasOwn(this, 'mark') ? this.mark : undefined
     if (own === undefined) return Function.prototype[Symbol.hasInstance].call(this, value)
     let marked = Object(value).constructor
-    while (marked?.mark && marked.mark !== own) marked = Object.getPrototypeOf(marked)
-    return marked?.mark === own
+    // A body's own `constructor` is data, and JSON has no functions.
+    while (typeof marked === 'function' && marked.mark !== own) marked = Object.getPrototypeOf(marked)
+    return typeof marked === 'function' && marked.mark === own
   }
 }

@@ -191,12 +191,6 @@ describe('keys that the user or the provider names', () => {
     { name: 'a request’s metadata', ...params, wire: { metadata: named }, path: ['metadata'] },
     { name: 'logit_bias', ...params, wire: { logit_bias: named }, path: ['logitBias'] },
     { name: 'image_config', ...params, wire: { image_config: named }, path: ['imageConfig'] },
-    {
-      name: 'conditions to stop server tools',
-      ...params,
-      wire: { stop_server_tools_when: [named] },
-      path: ['stopServerToolsWhen'],
-    },
     { name: 'a completion’s metadata', ...completion, wire: { metadata: named }, path: ['metadata'] },
     {
       name: 'extra_content of a tool call',

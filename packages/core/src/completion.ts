@@ -12,7 +12,7 @@ import type * as Wire from './wire/index.ts'
 
 export type ChatCompletionObject = 'chat.completion'
 
-/** How the request was served. Open: providers send tiers of their own (`onDemand`, `standard`). */
+/** How the request was served. Open: providers send tiers of their own (`on_demand`, `standard`). */
 export type ServiceTier = 'auto' | 'default' | 'flex' | 'scale' | 'priority' | 'fast' | (string & {})
 
 /** The answer to a chat completion request. */

@@ -125,8 +125,13 @@ const videoShape: Shape = {
   fields: { ...caching, video_url: opaque } satisfies Fields<Wire.ChatCompletionContentPartVideo>,
 }
 
+/** A thought is text: what else lies in one is not listed. */
+function thoughtShape(part: JsonObject): Shape | undefined {
+  return part.type === 'text' ? textShape : undefined
+}
+
 const thinkingShape: Shape = {
-  fields: { thinking: contentPartShape } satisfies Fields<Wire.ChatCompletionContentPartThinking>,
+  fields: { thinking: thoughtShape } satisfies Fields<Wire.ChatCompletionContentPartThinking>,
 }
 
 const contentPartShapes: Readonly<Record<string, Shape>> = {
@@ -141,6 +146,11 @@ const contentPartShapes: Readonly<Record<string, Shape>> = {
 
 export function contentPartShape(part: JsonObject): Shape | undefined {
   return own(contentPartShapes, part.type)
+}
+
+/** Of a parsed file, only texts and pictures are listed. */
+export function filePartShape(part: JsonObject): Shape | undefined {
+  return part.type === 'text' || part.type === 'image_url' ? contentPartShape(part) : undefined
 }
 
 /** The `text` of the text parts, joined. Thinking is not text. */

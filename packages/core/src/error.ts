@@ -1,4 +1,5 @@
 import { decode, encode, type Fields, opaque, type Shape } from './codec.ts'
+import { type OpenRouterMetadata, openRouterMetadataShape } from './openrouter-metadata.ts'
 import type * as Wire from './wire/index.ts'
 
 /** Body of a failed request, whatever its status. */
@@ -7,6 +8,7 @@ export interface ErrorBody {
   /** OpenRouter. */
   userId?: string | null
   requestId?: string | null
+  openrouterMetadata?: OpenRouterMetadata | null
 }
 
 /** What went wrong. OpenAI requires `type`, `param` and a string `code`; OpenRouter has a numeric `code` and `metadata`. */
@@ -21,7 +23,11 @@ export interface ErrorObject {
 }
 
 const errorBodyShape: Shape = {
-  fields: { user_id: opaque, request_id: opaque } satisfies Fields<Wire.ErrorBody>,
+  fields: {
+    user_id: opaque,
+    request_id: opaque,
+    openrouter_metadata: openRouterMetadataShape,
+  } satisfies Fields<Wire.ErrorBody>,
 }
 
 /** Reads an error envelope as it travels. Nothing is checked: parse what you do not trust. */

@@ -28,6 +28,9 @@ const synonyms: Readonly<Record<string, KnownFinishReason>> = {
   max_tokens: 'length', // Anthropic
   model_length: 'length', // Mistral
   sensitive: 'content_filter', // z.ai
+  safety: 'content_filter', // Gemini
+  recitation: 'content_filter', // Gemini
+  complete: 'stop', // Cohere
   network_error: 'error', // z.ai
   insufficient_system_resource: 'error', // DeepSeek
 }
@@ -50,6 +53,6 @@ const synonyms: Readonly<Record<string, KnownFinishReason>> = {
 export function finishReasonOf(completion: ChatCompletion, index = 0): KnownFinishReason | null {
   const reason = findChoice(completion, index)?.finishReason
   if (!reason) return null
-  const word = reason.toLowerCase()
+  const word = reason.toLowerCase().replaceAll('-', '_')
   return Object.hasOwn(synonyms, word) ? (synonyms[word] as KnownFinishReason) : 'other'
 }

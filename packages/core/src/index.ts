@@ -141,6 +141,7 @@ export type {
   CustomToolGrammar,
   FunctionDefinition,
   NamedTool,
+  OpenRouterServerTool,
   UnlistedTool,
 } from './tool.ts'
 export {

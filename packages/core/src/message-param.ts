@@ -66,6 +66,7 @@ export interface ChatCompletionAssistantMessageParam {
   reasoningContent?: string | null
   reasoningDetails?: ReasoningDetail[] | null
   name?: string | null
+  model?: string | null
 }
 
 export interface ChatCompletionToolMessageParam {

@@ -37,6 +37,8 @@ export interface ChatCompletionMessage {
   /** Reasoning in blocks: OpenRouter, Vercel AI Gateway. */
   reasoningDetails?: ReasoningDetail[] | null
   name?: string | null
+  /** OpenRouter. */
+  model?: string | null
 }
 
 /** @deprecated OpenAI replaced it by tool calls. */

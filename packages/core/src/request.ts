@@ -20,6 +20,7 @@ import {
   pluginShape,
   providerPreferencesShape,
   reasoningOptionsShape,
+  stopServerToolsConditionShape,
   traceOptionsShape,
 } from './routing.ts'
 import type { ChatCompletionTool, ChatCompletionToolChoiceOption } from './tool.ts'
@@ -227,7 +228,7 @@ const createParamsShape: Shape = {
     web_search_options: webSearchOptionsShape,
     plugins: pluginShape,
     provider: providerPreferencesShape,
-    stop_server_tools_when: opaque,
+    stop_server_tools_when: stopServerToolsConditionShape,
     cache_control: opaque,
     prompt_cache_key: opaque,
     prompt_cache_options: opaque,

@@ -80,9 +80,15 @@ export interface TraceOptions {
   parentSpanId?: string | null
 }
 
-/** OpenRouter: when to stop running its own tools. Its keys beside `type` are the condition's. */
+/** OpenRouter: when to stop running its own tools; each type has a key of its own. */
 export interface StopServerToolsCondition {
   type: 'step_count_is' | 'has_tool_call' | 'max_cost' | 'max_tokens_used' | 'finish_reason_is' | (string & {})
+  stepCount?: number | null
+  toolName?: string | null
+  /** US dollars. */
+  maxCostInDollars?: number | null
+  maxTokens?: number | null
+  reason?: string | null
 }
 
 /** OpenRouter: the first chunk then carries the body it sent upstream. */
@@ -123,6 +129,15 @@ export const traceOptionsShape: Shape = {
     generation_name: opaque,
     parent_span_id: opaque,
   } satisfies Fields<Wire.TraceOptions>,
+}
+
+export const stopServerToolsConditionShape: Shape = {
+  fields: {
+    step_count: opaque,
+    tool_name: opaque,
+    max_cost_in_dollars: opaque,
+    max_tokens: opaque,
+  } satisfies Fields<Wire.StopServerToolsCondition>,
 }
 
 export const debugOptionsShape: Shape = {

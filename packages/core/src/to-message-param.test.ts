@@ -52,7 +52,6 @@ describe('toMessageParam', () => {
 
   test.each([
     { name: 'all of it', audio: { id: 'audio_1', data: 'AAAA', expiresAt: 1, transcript: 'Paris' }, id: 'audio_1' },
-    { name: 'no id', audio: { data: 'AAAA' }, id: null },
   ])('keeps only the id of audio, given $name', ({ audio, id }) => {
     expect(paramOf({ audio }).audio).toStrictEqual({ id })
   })

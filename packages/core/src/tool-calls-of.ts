@@ -1,7 +1,7 @@
 import { ChatCompletionError } from './chat-completion-error.ts'
 import { findChoice } from './choice-of.ts'
 import type { ChatCompletion } from './completion.ts'
-import type { ChatCompletionMessageFunctionToolCall } from './tool-call.ts'
+import type { ChatCompletionMessageFunctionToolCall, ChatCompletionMessageToolCall } from './tool-call.ts'
 
 /** A tool call ready to be made. */
 export type ParsedToolCall = ParsedFunctionToolCall | ParsedCustomToolCall
@@ -29,7 +29,7 @@ export interface ParsedCustomToolCall {
  * The function and custom tool calls of a completion's first choice, arguments parsed.
  *
  * Empty arguments read as `{}`, which is how models call a function without parameters. Calls of a kind this library does
- * not list are in `message.toolCalls` only.
+ * not list read as function calls where they carry a function; the others are in `message.toolCalls` only.
  *
  * @param index Which choice, the first by default.
  * @returns The calls in order, `[]` where there are none. Never throws.
@@ -45,12 +45,18 @@ export interface ParsedCustomToolCall {
 export function toolCallsOf(completion: ChatCompletion, index = 0): ParsedToolCall[] {
   const parsed: ParsedToolCall[] = []
   for (const call of findChoice(completion, index)?.message.toolCalls ?? []) {
-    if (call.type === 'function') parsed.push(parseFunctionToolCall(call))
+    if (hasFunction(call)) parsed.push(parseFunctionToolCall(call))
     else if (call.type === 'custom') {
       parsed.push({ type: 'custom', id: call.id, name: call.custom.name, input: call.custom.input })
     }
   }
   return parsed
+}
+
+/** Providers have kinds of their own that carry a function, such as Moonshot's `builtin_function`. */
+function hasFunction(call: ChatCompletionMessageToolCall): call is ChatCompletionMessageFunctionToolCall {
+  const { function: called } = call as Partial<ChatCompletionMessageFunctionToolCall>
+  return typeof called?.name === 'string' && typeof called.arguments === 'string'
 }
 
 function parseFunctionToolCall(call: ChatCompletionMessageFunctionToolCall): ParsedFunctionToolCall {

@@ -2,8 +2,8 @@ import { type ChatCompletionChunk, type ChatCompletionError, chunkFromWire } fro
 import type * as Wire from '@chat-completion/core/wire'
 import type { GenericSchema } from 'valibot'
 import { answerOptions, answerRules } from './answer.ts'
-import { choiceRule, positionRule } from './choice.ts'
-import { contentRule } from './content.ts'
+import { positionRule } from './choice.ts'
+import { contentRules } from './content.ts'
 import { ErrorObjectSchema, errorRules, isErrorBody } from './error-object.ts'
 import { failureIn } from './failure.ts'
 import { isObject } from './json.ts'
@@ -11,9 +11,9 @@ import { ChatCompletionTokenLogprobsSchema } from './logprobs.ts'
 import { ContentSchema, messageEntries, reservedMessageKeys } from './message.ts'
 import { type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
 import { noCompletion, toProviderError } from './provider-error.ts'
-import { always, byRules, type Edit, fallback, type Place, take } from './repair.ts'
+import { always, byRules, type Edit, fallback, itemRule, type Place, take } from './repair.ts'
 import { dictionary, list, literal, nullable, number, record, type Schema, string, unknown } from './schema.ts'
-import { argumentsAsJson } from './tool-call.ts'
+import { argumentsRule } from './tool-call.ts'
 
 const ToolCallFunctionDeltaSchema: Schema<Wire.ToolCallFunctionDelta> = record({}, { name: string, arguments: string })
 
@@ -80,13 +80,13 @@ const subject: Subject<Wire.ChatCompletionChunk, ChatCompletionChunk> = {
       choices: {
         '.': fallback('missing-choices', []),
         '[]': {
-          '.': choiceRule,
+          '.': itemRule,
           index: positionRule,
           delta: {
             '.': deltaRule,
-            content: contentRule,
-            tool_calls: { '[]': { function: { arguments: argumentsAsJson } } },
-            function_call: { arguments: argumentsAsJson },
+            content: contentRules,
+            tool_calls: { '[]': { function: { arguments: argumentsRule } } },
+            function_call: { arguments: argumentsRule },
           },
           finish_reason: fallback('missing-finish-reason', null),
           error: errorRules,
@@ -105,9 +105,9 @@ const chunkKeys = ['id', 'object', 'created', 'model', 'usage', 'choices']
 function refuse(body: unknown): ChatCompletionError | undefined {
   const choices = isObject(body) ? body.choices : undefined
   if (Array.isArray(choices) && choices.length > 0) return undefined
-  if (isErrorBody(body)) return toProviderError(body)
-  if (isObject(body) && body.object !== 'error' && chunkKeys.some((key) => Object.hasOwn(body, key))) return undefined
-  return failureIn(body) === undefined ? noCompletion('chunk', body) : toProviderError(body)
+  if (isErrorBody(body) || failureIn(body)) return toProviderError(body)
+  const isChunk = isObject(body) && chunkKeys.some((key) => Object.hasOwn(body, key))
+  return isChunk ? undefined : noCompletion('chunk', body)
 }
 
 /**
@@ -130,7 +130,7 @@ export function parseChatCompletionChunk(body: unknown, options: ParseOptions = 
   return unwrap(safeParseChatCompletionChunk(body, options))
 }
 
-/** As {@link parseChatCompletionChunk}, but the error is returned, and so are the repairs. Never throws. */
+/** As {@link parseChatCompletionChunk}, but the error is returned, and so are the repairs. Never throws on JSON. */
 export function safeParseChatCompletionChunk(
   body: unknown,
   options: ParseOptions = {},

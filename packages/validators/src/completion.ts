@@ -42,7 +42,7 @@ const subject: Subject<Wire.ChatCompletion, ChatCompletion> = {
 function refuse(body: unknown): ChatCompletionError | undefined {
   const choices = choicesIn(body) ?? (isObject(body) ? choicesIn(body.provider) : undefined)
   if (choices?.some((choice) => isObject(choice) && isObject(choice.message))) return undefined
-  if (isErrorBody(body) || (!choices && failureIn(body))) return toProviderError(body)
+  if (isErrorBody(body) || failureIn(body)) return toProviderError(body)
   return choices ? undefined : noCompletion('completion', body)
 }
 
@@ -81,7 +81,7 @@ export function parseChatCompletion(body: unknown, options: ParseOptions = {}): 
   return unwrap(safeParseChatCompletion(body, options))
 }
 
-/** As {@link parseChatCompletion}, but the error is returned, and so are the repairs. Never throws. */
+/** As {@link parseChatCompletion}, but the error is returned, and so are the repairs. Never throws on JSON. */
 export function safeParseChatCompletion(body: unknown, options: ParseOptions = {}): ParseResult<ChatCompletion> {
   return safeParse(subject, body, options)
 }

@@ -1,6 +1,5 @@
 import type * as Wire from '@chat-completion/core/wire'
-import { isObject } from './json.ts'
-import { type Rule, take } from './repair.ts'
+import { fallback, type Rules, take } from './repair.ts'
 import { anyObject, boolean, list, literal, type Optional, oneOf, record, type Schema, string } from './schema.ts'
 
 export const CacheControlSchema: Schema<Wire.CacheControl> = record({ type: string }, { ttl: string })
@@ -69,10 +68,18 @@ export const ChatCompletionContentPartSchema: Schema<Wire.ChatCompletionContentP
   anyObject,
 )
 
-/** Structured output may come as the object it describes. */
-export const contentRule: Rule = ({ received }) =>
-  received === undefined
-    ? take('missing-content', null)
-    : isObject(received)
-      ? take('content-as-json', JSON.stringify(received))
-      : undefined
+/** A part that is no part as yet: text alone, or without its type. Cohere and Anthropic think in text, Mistral in parts. */
+const partRules: Rules = {
+  '.': ({ received }) =>
+    typeof received === 'string' ? take('content-part', { type: 'text', text: received }) : undefined,
+  type: ({ received, parent }) =>
+    !received && typeof parent.text === 'string' ? take('content-part', 'text') : undefined,
+  text: fallback('content-part', ''),
+  thinking: ({ received }) =>
+    typeof received === 'string' ? take('content-part', [{ type: 'text', text: received }]) : undefined,
+}
+
+export const contentRules: Rules = {
+  '.': ({ received }) => (received === undefined ? take('missing-content', null) : undefined),
+  '[]': partRules,
+}

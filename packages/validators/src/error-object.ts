@@ -1,6 +1,7 @@
 import type * as Wire from '@chat-completion/core/wire'
 import { failureIn, toErrorObject } from './failure.ts'
 import { isObject } from './json.ts'
+import { OpenRouterMetadataSchema } from './openrouter-metadata.ts'
 import { type Rules, take } from './repair.ts'
 import { dictionary, either, number, record, type Schema, string, unknown } from './schema.ts'
 
@@ -11,7 +12,7 @@ export const ErrorObjectSchema: Schema<Wire.ErrorObject> = record(
 
 export const ErrorBodySchema: Schema<Wire.ErrorBody> = record(
   { error: ErrorObjectSchema },
-  { user_id: string, request_id: string },
+  { user_id: string, request_id: string, openrouter_metadata: OpenRouterMetadataSchema },
 )
 
 /** Whether a body has an error under `error`; what is not null there is one, be it empty. */
@@ -24,5 +25,5 @@ export const errorRules: Rules = {
     const failure = failureIn({ error: received })
     return failure && take('error-envelope', toErrorObject(failure))
   },
-  message: ({ parent }) => take('missing-error-message', failureIn({ error: parent })?.message ?? ''),
+  message: ({ parent }) => take('missing-error-message', failureIn(parent)?.message ?? ''),
 }

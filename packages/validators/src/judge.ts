@@ -66,7 +66,7 @@ function judge(node: Node, value: unknown, path: (string | number)[], found: Dev
   } else if (!isObject(value)) deviates(node.expects, value)
   else if (entries) {
     for (const [name, entry] of Object.entries(entries)) {
-      if (Object.hasOwn(value, name)) below(entry, value[name], name)
+      if (Object.hasOwn(value, name) && value[name] !== undefined) below(entry, value[name], name)
       else if (entry.type !== 'exact_optional') deviates(entry.expects, undefined, name)
     }
     for (const name of Object.keys(value)) {
@@ -94,6 +94,7 @@ export function armFor({ key = '', options = [] }: Node, value: JsonObject): Nod
 /** The wire's spelling of a known key in the domain's, `''` for one that only the domain has. */
 function wireKeyOf({ entries = {}, reserved }: Node, name: string): string | undefined {
   if (reserved?.includes(name)) return ''
+  if (name.length > 99) return undefined
   const key = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   return key !== name && Object.hasOwn(entries, key) ? key : undefined
 }

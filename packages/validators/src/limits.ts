@@ -1,4 +1,5 @@
 import { ChatCompletionError } from '@chat-completion/core'
+import type { JsonObject } from './json.ts'
 
 /** Levels of nesting. Recorded answers have at most 15; JSON Schemas in requests, some dozens. */
 const maxDepth = 256
@@ -14,14 +15,20 @@ export function overLimit(body: unknown): ChatCompletionError | undefined {
   let size = 0
   let level: unknown[] = [body]
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth) return limitError(`it is nested deeper than ${maxDepth} levels`)
     const below: unknown[] = []
     for (const value of level) {
       if (typeof value === 'string') size += value.length
-      if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) below.push(item)
+      else if (typeof value === 'object' && value !== null) {
+        for (const key of Object.keys(value)) {
+          size += key.length
+          below.push((value as JsonObject)[key])
+        }
+      }
+      if (depth > maxDepth || size + below.length > maxSize) {
+        return limitError(`it is deeper than ${maxDepth} levels or larger than ${maxSize} values and characters`)
+      }
     }
     size += below.length
-    if (size > maxSize) return limitError(`it has more than ${maxSize} values and characters`)
     level = below
   }
   return undefined

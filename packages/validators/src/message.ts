@@ -1,6 +1,6 @@
 import type * as Wire from '@chat-completion/core/wire'
 import { ChatCompletionAnnotationSchema } from './annotation.ts'
-import { ChatCompletionContentPartSchema, contentRule, ImageUrlSchema } from './content.ts'
+import { ChatCompletionContentPartSchema, contentRules, ImageUrlSchema } from './content.ts'
 import { ReasoningDetailSchema } from './reasoning.ts'
 import { always, type Rules } from './repair.ts'
 import { either, list, literal, nullable, number, type Optional, record, type Schema, string } from './schema.ts'
@@ -49,6 +49,7 @@ export const ChatCompletionMessageSchema: Schema<Wire.ChatCompletionMessage> = r
     ...messageEntries,
     tool_calls: list(ChatCompletionMessageToolCallSchema),
     function_call: FunctionCallSchema,
+    model: string,
     name: string,
   },
   reservedMessageKeys,
@@ -56,7 +57,7 @@ export const ChatCompletionMessageSchema: Schema<Wire.ChatCompletionMessage> = r
 
 export const messageRules: Rules = {
   role: always('wrong-role', 'assistant'),
-  content: contentRule,
+  content: contentRules,
   tool_calls: { '[]': toolCallRules },
   function_call: functionCallRules,
 }

@@ -1,4 +1,4 @@
-import type { ChatCompletionError } from '@chat-completion/core'
+import { type ChatCompletionError, ValidationError } from '@chat-completion/core'
 import * as v from 'valibot'
 import { maxDeviations } from './judge.ts'
 import { limitError, overLimit } from './limits.ts'
@@ -59,7 +59,15 @@ export function parsedSchema<Value>(parse: (body: unknown) => ParseResult<Value>
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
       const result = parse(dataset.value)
       if (result.success) return result.value
-      addIssue({ message: result.error.message })
+      const { error } = result
+      for (const { message, path } of error instanceof ValidationError
+        ? error.issues
+        : [{ message: error.message, path: [] }]) {
+        const [first, ...rest] = path.map(
+          (key): v.UnknownPathItem => ({ type: 'unknown', origin: 'value', input: undefined, key, value: undefined }),
+        )
+        addIssue(first ? { message, path: [first, ...rest] } : { message })
+      }
       return NEVER
     }),
   )

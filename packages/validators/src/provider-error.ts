@@ -1,6 +1,7 @@
 import { ChatCompletionError, ProviderError } from '@chat-completion/core'
 import { failureIn } from './failure.ts'
 import { isObject, preview } from './json.ts'
+import { overLimit } from './limits.ts'
 
 /** What is known of the response besides its body. */
 export interface ResponseFacts {
@@ -24,7 +25,13 @@ export interface ResponseFacts {
  * ```
  */
 export function toProviderError(body: unknown, { status, requestId }: ResponseFacts = {}): ProviderError {
-  const { message, code = null, type = null, param = null, metadata = null } = failureIn(body) ?? {}
+  const {
+    message,
+    code = null,
+    type = null,
+    param = null,
+    metadata = null,
+  } = failureIn(overLimit(body) ? undefined : body) ?? {}
   const { request_id } = isObject(body) ? body : {}
   return new ProviderError(message ?? 'The provider did not say what went wrong', {
     status,
@@ -33,7 +40,7 @@ export function toProviderError(body: unknown, { status, requestId }: ResponseFa
     param,
     metadata,
     requestId: requestId ?? (typeof request_id === 'string' ? request_id : undefined),
-    retryable: isRetryable(status ?? code, type),
+    retryable: isRetryable(status && status >= 400 ? status : code, type),
     body,
   })
 }
@@ -42,12 +49,12 @@ export function toProviderError(body: unknown, { status, requestId }: ResponseFa
 function isRetryable(code: string | number | null, type: string | null): boolean {
   const status = Number(code)
   if (status >= 400 && status < 600) return status >= 500 || [408, 409, 425, 429].includes(status)
-  return /rate_?limit|overload|unavailable|server_error|timeout|capacity/i.test(`${code} ${type}`)
+  return /rate_?limit|throttl|overload|unavailable|server_error|timeout|exhaust/i.test(`${code} ${type}`)
 }
 
 /** The error for a body that is neither an answer nor an error. It may be a passing fault (pydantic/pydantic-ai#6900). */
 export function noCompletion(name: string, body: unknown): ChatCompletionError {
-  const state = isObject(body) ? `the keys ${Object.keys(body).slice(0, 20).join(', ')}` : preview(body)
+  const state = isObject(body) ? `the keys ${Object.keys(body).join(', ').slice(0, 200)}` : preview(body)
   return new ChatCompletionError(
     'no-completion',
     `Cannot read the ${name}: neither choices nor an error, received ${state}`,

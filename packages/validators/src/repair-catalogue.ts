@@ -1,16 +1,14 @@
 /** Stable: a code keeps its meaning, and a new one is a minor change. */
 export type RepairCode =
   | 'arguments-as-json'
-  | 'arguments-from-parameters'
-  | 'content-as-json'
+  | 'content-part'
   | 'cost-object'
   | 'delta-from-message'
   | 'domain-key'
   | 'dropped-usage'
   | 'dropped-value'
   | 'error-envelope'
-  | 'invalid-choice'
-  | 'message-from-delta'
+  | 'invalid-item'
   | 'missing-arguments'
   | 'missing-choices'
   | 'missing-content'
@@ -60,17 +58,9 @@ export const repairCatalogue: readonly RepairRule[] = [
     sources: ['ggml-org/llama.cpp#20198', 'BerriAI/litellm#24095', 'recording 21fadd288deb3776'],
   },
   {
-    code: 'arguments-from-parameters',
-    what: 'Missing arguments are the JSON text of `parameters`, which stays where it is',
-    why: 'Text Generation Inference names them so',
-    drops: false,
-    providers: ['Hugging Face'],
-    sources: ['recording 55f873cbb4925a97'],
-  },
-  {
-    code: 'content-as-json',
-    what: 'Content sent as an object becomes its JSON text',
-    why: 'Structured output is text in the contract',
+    code: 'content-part',
+    what: 'A part that is text alone, lacks its type or its text, or thinks in text becomes the part it means',
+    why: 'One odd part must not cost the whole answer',
     drops: false,
     providers: [],
     sources: [],
@@ -124,20 +114,12 @@ export const repairCatalogue: readonly RepairRule[] = [
     sources: ['openai/openai-node#1734', 'OpenRouterTeam/ai-sdk-provider#82', 'recording 51b60134cb8a8685'],
   },
   {
-    code: 'invalid-choice',
-    what: 'A choice that is not an object becomes an empty one',
+    code: 'invalid-item',
+    what: 'A choice or tool call that is not an object becomes an empty one',
     why: 'The others keep their position',
     drops: true,
     providers: [],
     sources: [],
-  },
-  {
-    code: 'message-from-delta',
-    what: 'A missing message is the `delta` beside it, which stays where it is',
-    why: 'GigaChat answers so',
-    drops: false,
-    providers: ['GigaChat'],
-    sources: ['recording d00261188cfd1462'],
   },
   {
     code: 'missing-arguments',
@@ -214,10 +196,10 @@ export const repairCatalogue: readonly RepairRule[] = [
   {
     code: 'missing-message',
     what: 'A choice without a message has one that says nothing',
-    why: 'A filtered choice has none; its filter results stay where they are',
+    why: 'A filtered choice has none; filter results, or a delta, stay where they are',
     drops: false,
-    providers: ['Azure'],
-    sources: ['recording a63c413a2beee880'],
+    providers: ['Azure', 'GigaChat'],
+    sources: ['recording a63c413a2beee880', 'recording d00261188cfd1462'],
   },
   {
     code: 'missing-model',
@@ -290,7 +272,7 @@ export const repairCatalogue: readonly RepairRule[] = [
   },
   {
     code: 'tool-call-type',
-    what: 'A missing or empty tool call type is told from what is there, `function` or `custom`',
+    what: 'A missing or empty tool call type is `custom` where that is there, else `function`',
     why: 'It cannot be another',
     drops: false,
     providers: ['Mistral'],

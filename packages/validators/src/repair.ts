@@ -57,6 +57,9 @@ export function always(code: RepairCode, value: unknown): Rule {
   return () => take(code, value)
 }
 
+/** An item that is not an object says nothing; the others keep their position. */
+export const itemRule: Rule = always('invalid-item', {})
+
 export interface Repaired {
   /** What the schema accepts, if nothing is left. */
   readonly body: unknown
@@ -107,7 +110,7 @@ export function byRules(schema: GenericSchema, rules: Rules): Mender {
 
 /** Takes a known key in the domain's spelling for the wire's, where that is absent. */
 export function renameKey({ wireKey, received }: Deviation, { path, parent }: Place): readonly Edit[] | undefined {
-  if (!wireKey || Object.hasOwn(parent, wireKey)) return undefined
+  if (!wireKey || (parent[wireKey] ?? null) !== null) return undefined
   const code = 'domain-key'
   return [...take(code, undefined), { code, path: [...path.slice(0, -1), wireKey], value: received }]
 }

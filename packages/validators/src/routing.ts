@@ -59,6 +59,9 @@ export const TraceOptionsSchema: Schema<Wire.TraceOptions> = record(
   { trace_id: string, trace_name: string, span_name: string, generation_name: string, parent_span_id: string },
 )
 
-export const StopServerToolsConditionSchema: Schema<Wire.StopServerToolsCondition> = open(record({ type: string }))
+export const StopServerToolsConditionSchema: Schema<Wire.StopServerToolsCondition> = record(
+  { type: string },
+  { step_count: number, tool_name: string, max_cost_in_dollars: number, max_tokens: number, reason: string },
+)
 
 export const DebugOptionsSchema: Schema<Wire.DebugOptions> = record({}, { echo_upstream_body: boolean })

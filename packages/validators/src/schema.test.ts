@@ -42,6 +42,8 @@ test('the parsed schema gives what parsing gives', async () => {
   })
   const failed = await ParsedChatCompletionSchema['~standard'].validate({ error: { message: 'No' } })
   expect(failed.issues).toMatchObject([{ message: 'No' }])
+  const wrong = await ParsedChatCompletionCreateParamsSchema['~standard'].validate({ messages: [], model: 1, n: 'two' })
+  expect(wrong.issues?.map(({ path }) => path)).toMatchObject([[{ key: 'model' }], [{ key: 'n' }]])
   const params = await ParsedChatCompletionCreateParamsSchema['~standard'].validate({ messages: [], max_tokens: 3 })
   expect(params).toMatchObject({ value: { messages: [], maxTokens: 3 } })
 })

@@ -63,9 +63,9 @@ export function either<One, Other>(one: Schema<One>, other: Schema<Other>): Sche
 export function oneOf<const Arms extends readonly v.GenericSchema[], Others = never>(
   key: 'type' | 'role',
   arms: Arms,
-  others?: Schema<Others>,
+  ...others: readonly Schema<Others>[]
 ): Schema<v.InferOutput<Arms[number]> | (Others extends object ? Flat<Others & { type: UnlistedType }> : never)> {
-  return schema('variant', 'Object', { key, options: others ? [...arms, open(others)] : arms }) as never
+  return schema('variant', 'Object', { key, options: [...arms, ...others.map(open)] }) as never
 }
 
 /* @__NO_SIDE_EFFECTS__ */

@@ -1,6 +1,6 @@
 import type * as Wire from '@chat-completion/core/wire'
 import { isObject } from './json.ts'
-import { type Edit, fallback, type Place, type Rules, take } from './repair.ts'
+import { type Edit, fallback, itemRule, type Place, type Rules, take } from './repair.ts'
 import { dictionary, leaf, literal, number, oneOf, record, type Schema, string, unknown } from './schema.ts'
 
 /** Providers that send `''` mean none (vercel/ai#6663), but the answer to a call must name it. */
@@ -32,46 +32,39 @@ export const ChatCompletionMessageToolCallSchema: Schema<Wire.ChatCompletionMess
 )
 
 /**
- * The caller must echo the id, so one is made up: from everything known of the call, hence the same for the same input, and
- * another in each turn of a conversation.
+ * The caller must echo the id, so one is made up, of the answer's own id (or time) and the call's place in it: the same for the
+ * same input, and another in each turn of a conversation. It stays below the 40 characters that OpenAI takes back.
  */
-function toolCallIdFor({ root, path, parent }: Place): readonly Edit[] {
-  const known = JSON.stringify([root.id, root.created, path, parent])
-  let hash = 0x811c9dc5 // FNV-1a
-  for (let index = 0; index < known.length; index += 1) {
-    hash = Math.imul(hash ^ known.charCodeAt(index), 0x01000193)
-  }
-  return take('tool-call-id', `call_${(hash >>> 0).toString(16)}`)
+function toolCallIdFor({ root, path }: Place): readonly Edit[] {
+  const answer = String(root.id || root.created || '').slice(-20)
+  return take('tool-call-id', ['call', answer, ...path.filter(Number.isInteger)].join('_'))
 }
 
-function toolCallType({ received, parent }: Place): readonly Edit[] | undefined {
-  const kind = ['function', 'custom'].find((key) => isObject(parent[key]))
-  return !received && kind ? take('tool-call-type', kind) : undefined
+function toolCallType({ parent }: Place): readonly Edit[] {
+  return take('tool-call-type', isObject(parent.custom) ? 'custom' : 'function')
 }
 
 /** Arguments are text: of those sent as an object, their JSON. */
-export function argumentsAsJson({ received }: Place): readonly Edit[] | undefined {
+export function argumentsRule(place: Place): readonly Edit[] | undefined {
+  const { received } = place
   return typeof received === 'object' && received !== null
     ? take('arguments-as-json', JSON.stringify(received))
-    : undefined
-}
-
-function toolCallArguments(place: Place): readonly Edit[] | undefined {
-  const { parameters } = place.parent
-  if ((place.received ?? null) === null && isObject(parameters)) {
-    return take('arguments-from-parameters', JSON.stringify(parameters))
-  }
-  return argumentsAsJson(place) ?? fallback('missing-arguments', '')(place)
+    : fallback('missing-arguments', '')(place)
 }
 
 export const functionCallRules: Rules = {
   name: fallback('missing-tool-name', ''),
-  arguments: toolCallArguments,
+  arguments: argumentsRule,
 }
 
 export const toolCallRules: Rules = {
+  '.': itemRule,
   id: toolCallIdFor,
   type: toolCallType,
   function: { '.': fallback('missing-tool-name', { name: '', arguments: '' }), ...functionCallRules },
-  custom: { name: fallback('missing-tool-name', ''), input: fallback('missing-arguments', '') },
+  custom: {
+    '.': fallback('missing-tool-name', { name: '', input: '' }),
+    name: fallback('missing-tool-name', ''),
+    input: fallback('missing-arguments', ''),
+  },
 }

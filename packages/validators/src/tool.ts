@@ -5,6 +5,7 @@ import {
   boolean,
   dictionary,
   either,
+  leaf,
   list,
   literal,
   oneOf,
@@ -41,9 +42,14 @@ export const ChatCompletionCustomToolSchema: Schema<Wire.ChatCompletionCustomToo
   custom: CustomToolDefinitionSchema,
 })
 
+const OpenRouterServerToolSchema: Schema<Wire.OpenRouterServerTool> = record(
+  { type: leaf<`openrouter:${string}`>('string', (type) => String(type).startsWith('openrouter:'), 'openrouter:…') },
+  { parameters: dictionary(unknown) },
+)
+
 export const ChatCompletionToolSchema: Schema<Wire.ChatCompletionTool> = oneOf(
   'type',
-  [ChatCompletionFunctionToolSchema, ChatCompletionCustomToolSchema],
+  [ChatCompletionFunctionToolSchema, ChatCompletionCustomToolSchema, OpenRouterServerToolSchema],
   anyObject,
 )
 

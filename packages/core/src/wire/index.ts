@@ -117,6 +117,7 @@ export type {
   CustomToolGrammar,
   FunctionDefinition,
   NamedTool,
+  OpenRouterServerTool,
   UnlistedTool,
 } from './tool.ts'
 export type {

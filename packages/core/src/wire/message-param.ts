@@ -59,6 +59,7 @@ export interface ChatCompletionAssistantMessageParam {
   reasoning_content?: string | null
   reasoning_details?: ReasoningDetail[] | null
   name?: string | null
+  model?: string | null
 }
 
 export interface ChatCompletionToolMessageParam {

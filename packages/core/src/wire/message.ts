@@ -24,6 +24,8 @@ export interface ChatCompletionMessage {
   /** Reasoning in blocks: OpenRouter, Vercel AI Gateway. */
   reasoning_details?: ReasoningDetail[] | null
   name?: string | null
+  /** OpenRouter. */
+  model?: string | null
 }
 
 /** @deprecated OpenAI replaced it by tool calls. */

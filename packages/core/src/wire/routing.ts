@@ -77,9 +77,15 @@ export interface TraceOptions {
   parent_span_id?: string | null
 }
 
-/** OpenRouter: when to stop running its own tools. Its keys beside `type` are the condition's. */
+/** OpenRouter: when to stop running its own tools; each type has a key of its own. */
 export interface StopServerToolsCondition {
   type: 'step_count_is' | 'has_tool_call' | 'max_cost' | 'max_tokens_used' | 'finish_reason_is' | (string & {})
+  step_count?: number | null
+  tool_name?: string | null
+  /** US dollars. */
+  max_cost_in_dollars?: number | null
+  max_tokens?: number | null
+  reason?: string | null
 }
 
 /** OpenRouter: the first chunk then carries the body it sent upstream. */

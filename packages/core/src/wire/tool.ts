@@ -2,7 +2,11 @@ import type { UnlistedType } from '../unlisted.ts'
 import type { CacheControl } from './content.ts'
 
 /** A tool the model may call. */
-export type ChatCompletionTool = ChatCompletionFunctionTool | ChatCompletionCustomTool | UnlistedTool
+export type ChatCompletionTool =
+  | ChatCompletionFunctionTool
+  | ChatCompletionCustomTool
+  | OpenRouterServerTool
+  | UnlistedTool
 
 export interface ChatCompletionFunctionTool {
   type: 'function'
@@ -46,7 +50,14 @@ export interface CustomToolGrammar {
   syntax: 'lark' | 'regex' | (string & {})
 }
 
-/** A tool that the provider runs itself (`openrouter:web_search`, Groq's `browser_search`). Its other keys are the provider's. */
+/** A tool that OpenRouter runs itself, such as `openrouter:web_search`. */
+export interface OpenRouterServerTool {
+  type: `openrouter:${string}`
+  /** Its keys are OpenRouter's. */
+  parameters?: Record<string, unknown> | null
+}
+
+/** A tool that the provider runs itself, such as Groq's `browser_search`. Its other keys are the provider's. */
 export interface UnlistedTool {
   type: UnlistedType
 }

@@ -1,98 +1,125 @@
-// The page that compares the domain types with those of `@openrouter/sdk`, field by field, read from the types themselves.
-import { fileURLToPath } from 'node:url'
+// The pages that compare our types with the publishers', field by field, read from the types themselves.
 import ts from 'typescript'
+import { compile } from './compile.ts'
 
-const pairs = [
-  ['ChatCompletion', 'ChatResult'],
-  ['ChatCompletionChoice', 'ChatChoice'],
-  ['ChatCompletionMessage', 'ChatAssistantMessage'],
-  ['ChatCompletionMessageFunctionToolCall', 'ChatToolCall'],
-  ['ChatCompletionTokenLogprobs', 'ChatTokenLogprobs'],
-  ['ChatCompletionTokenLogprob', 'ChatTokenLogprob'],
-  ['CompletionUsage', 'ChatUsage'],
-  ['PromptTokensDetails', 'ChatUsagePromptTokensDetails'],
-  ['CompletionTokensDetails', 'ChatUsageCompletionTokensDetails'],
-  ['CostDetails', 'CostDetails'],
-  ['ChatCompletionChunk', 'ChatStreamChunk'],
-  ['ChatCompletionChunkChoice', 'ChatStreamChoice'],
-  ['ChatCompletionChunkChoiceDelta', 'ChatStreamDelta'],
-  ['ChatCompletionChunkChoiceDeltaToolCall', 'ChatStreamToolCall'],
-  ['ChatCompletionCreateParams', 'ChatRequest'],
-] as const
+interface Comparison {
+  readonly intro: string
+  /** Where both families come from, as `Ours` and `Theirs`. */
+  readonly imports: string
+  /** Our type, and theirs that stands for the same. */
+  readonly pairs: readonly (readonly [ours: string, theirs: string])[]
+  /** What a field's types cannot say, by our type and the field. */
+  readonly notes: Readonly<Record<string, string>>
+  /** What a difference means to a user of theirs. */
+  readonly unlistedByTheirs: string
+  readonly unlistedByOurs: string
+  readonly requiredByTheirs: string
+  readonly neverNullInTheirs: string
+  readonly requiredAndNeverNull: string
+}
 
-const intro = `# Compared with the types of \`@openrouter/sdk\`
+/** A field as one family has it. */
+interface Field {
+  readonly type: string
+  readonly optional: boolean
+  readonly nullable: boolean
+  /** What the type is made of, to tell a text from a list and one from the other. */
+  readonly kinds: string
+}
 
-Field by field, version 1.3.19 of \`@openrouter/sdk\` beside ours. This page is written from the types by
-\`scripts/pages.ts\`. Their schemas strip keys that are not listed, so what is not in their type is lost when their parser has read
-an answer; ours keeps every key, listed or not.
-`
-
-/** What the page says today. */
-export function comparedTypesPage(): string {
-  const members = pairs.map(([ours, theirs], index) => `pair${index}: [Ours.${ours}, Theirs.${theirs}]`)
-  const source = [
-    "import type * as Ours from '@chat-completion/core'",
-    "import type * as Theirs from '@openrouter/sdk/models'",
-    `export interface Pairs { ${members.join('; ')} }`,
-  ].join('\n')
-  const { checker, file } = programOf(source)
-  const rows = file.statements.find(ts.isInterfaceDeclaration)?.members ?? []
-  const sections = [...rows].map((member, index) => {
-    const tuple =
-      ts.isPropertySignature(member) && member.type && ts.isTupleTypeNode(member.type) ? member.type : undefined
-    const [ours, theirs] = (tuple?.elements ?? []).map((element) => fieldsOf(checker.getTypeAtLocation(element)))
-    if (!ours || !theirs) throw new Error(`Cannot read the types of pair ${index}`)
-    return section(`${pairs[index]?.[0]} and their ${pairs[index]?.[1]}`, ours, theirs)
+export function comparedTypesPage(comparison: Comparison): string {
+  const members = comparison.pairs.map(([ours, theirs]) => `[Ours.${ours}, Theirs.${theirs}]`)
+  const { checker, file, errors } = compile(`${comparison.imports}\nexport type Pairs = [${members.join(', ')}]`)
+  if (errors.length > 0) throw new Error(`Cannot compare types: ${errors[0]}`)
+  const alias = file.statements.find(ts.isTypeAliasDeclaration)
+  const tuples = alias && ts.isTupleTypeNode(alias.type) ? alias.type.elements.filter(ts.isTupleTypeNode) : []
+  const sections = tuples.map(({ elements }, index) => {
+    const [ours, theirs] = elements.map((element) => checker.getTypeAtLocation(element))
+    const pair = comparison.pairs[index]
+    if (!ours || !theirs || !pair) throw new Error(`Cannot read pair ${index}`)
+    return section(pair, ours, theirs)
   })
-  return [intro, ...sections].join('\n')
+  return [comparison.intro, ...sections].join('\n')
 
-  function fieldsOf(type: ts.Type): Map<string, string> {
-    return new Map(type.getProperties().map((property) => [property.name, presenceOf(property)]))
+  function section([name, theirName]: readonly [string, string], ours: ts.Type, theirs: ts.Type): string {
+    const [own, other] = [fieldsOf(ours), fieldsOf(theirs)]
+    const same: string[] = []
+    const rows: string[] = []
+    for (const key of new Set([...own.keys(), ...other.keys()])) {
+      const notes = notesOn(`${name}.${key}`, own.get(key), other.get(key))
+      if (!fits(ours, theirs, key)) notes.push('theirs is not assignable to ours')
+      if (notes.length === 0) same.push(`\`${key}\``)
+      else rows.push(`| \`${key}\` | ${cell(own.get(key))} | ${cell(other.get(key))} | ${notes.join('; ')} |`)
+    }
+    const table = ['| field | ours | theirs | note |', '| --- | --- | --- | --- |', ...rows]
+    return [
+      `## \`${name}\` and their \`${theirName}\``,
+      '',
+      `Theirs is ${checker.isTypeAssignableTo(theirs, ours) ? '' : 'not '}assignable to ours.`,
+      ...(same.length > 0 ? ['', `The same in both: ${same.join(', ')}.`] : []),
+      ...(rows.length > 0 ? ['', ...table] : []),
+      '',
+    ].join('\n')
   }
 
-  function presenceOf(property: ts.Symbol): string {
-    const type = checker.getTypeOfSymbolAtLocation(property, file)
-    const isNullable = type.isUnion() && type.types.some(({ flags }) => flags & ts.TypeFlags.Null)
-    return `${property.flags & ts.SymbolFlags.Optional ? 'optional' : 'required'}${isNullable ? ', nullable' : ''}`
+  function fits(ours: ts.Type, theirs: ts.Type, key: string): boolean {
+    const [from, to] = [theirs.getProperty(key), ours.getProperty(key)]
+    return !from || !to || checker.isTypeAssignableTo(typeOf(from), typeOf(to))
+  }
+
+  function fieldsOf(type: ts.Type): Map<string, Field> {
+    return new Map(checker.getPropertiesOfType(type).map((property) => [property.name, fieldOf(property)]))
+  }
+
+  function fieldOf(property: ts.Symbol): Field {
+    const type = typeOf(property)
+    const arms = (type.isUnion() ? type.types : [type]).filter(({ flags }) => !(flags & ts.TypeFlags.Undefined))
+    return {
+      type: textOf(type),
+      optional: (property.flags & ts.SymbolFlags.Optional) !== 0,
+      nullable: arms.some(({ flags }) => flags & ts.TypeFlags.Null),
+      kinds: [...new Set(arms.map(kindOf))].sort().join(),
+    }
+  }
+
+  function typeOf(property: ts.Symbol): ts.Type {
+    return checker.getTypeOfSymbolAtLocation(property, file)
+  }
+
+  function textOf(type: ts.Type): string {
+    const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType
+    const text = checker.typeToString(type, undefined, flags).replace(/ \| undefined$/, '')
+    // An open enum is a text with suggestions.
+    if (text.startsWith('((string & {})')) return text.replace(/\(.*\)/, 'string')
+    return text.includes('(string & {})')
+      ? text.replace(/\(string & \{\}\)|'\w+'/g, 'string').replace(/(string \| )+string/, 'string')
+      : text
+  }
+
+  function kindOf(type: ts.Type): string {
+    if (checker.isArrayType(type)) return 'list'
+    // `@openrouter/sdk` brands what an open enum may hold besides the values it lists.
+    if (type.flags & ts.TypeFlags.StringLike || type.getProperty('charCodeAt')) return 'text'
+    return type.flags & ts.TypeFlags.Object ? 'object' : checker.typeToString(checker.getBaseTypeOfLiteralType(type))
+  }
+
+  /** None where both families agree on a field. */
+  function notesOn(field: string, own: Field | undefined, other: Field | undefined): string[] {
+    const particular = comparison.notes[field]
+    const notes = particular === undefined ? [] : [particular]
+    if (!own) return particular ? notes : [comparison.unlistedByOurs]
+    if (!other) return particular ? notes : [comparison.unlistedByTheirs]
+    const isRequired = own.optional && !other.optional
+    const isNeverNull = own.nullable && !other.nullable
+    if (isRequired && isNeverNull) return [comparison.requiredAndNeverNull, ...notes]
+    if (isRequired) return [comparison.requiredByTheirs, ...notes]
+    if (isNeverNull) return [comparison.neverNullInTheirs, ...notes]
+    return notes.length > 0 || own.kinds === other.kinds ? notes : ['another kind of value']
   }
 }
 
-function section(title: string, ours: Map<string, string>, theirs: Map<string, string>): string {
-  const rows = [...new Set([...ours.keys(), ...theirs.keys()])].map((name) => {
-    const [own, other] = [ours.get(name), theirs.get(name)]
-    return `| \`${name}\` | ${own ?? 'unlisted'} | ${other ?? 'unlisted'} | ${noteOn(own, other)} |`
-  })
-  return [`## ${title}`, '', '| field | ours | theirs | note |', '| --- | --- | --- | --- |', ...rows, ''].join('\n')
-}
-
-function noteOn(own: string | undefined, other: string | undefined): string {
-  if (other === undefined) return 'stripped by theirs'
-  if (own === undefined) return 'kept by ours as an unknown key'
-  if (own.startsWith('optional') && other.startsWith('required')) return 'theirs rejects its absence'
-  return own.endsWith('nullable') && !other.endsWith('nullable') ? 'theirs rejects null' : ''
-}
-
-function programOf(source: string): { checker: ts.TypeChecker; file: ts.SourceFile } {
-  const path = fileURLToPath(new URL('../compared-types.virtual.ts', import.meta.url))
-  const options: ts.CompilerOptions = {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    customConditions: ['@chat-completion/source'],
-    allowImportingTsExtensions: true,
-    skipLibCheck: true,
-    noEmit: true,
-    types: [],
-  }
-  const host = ts.createCompilerHost(options)
-  const { fileExists, getSourceFile, readFile } = host
-  host.fileExists = (name) => name === path || fileExists(name)
-  host.readFile = (name) => (name === path ? source : readFile(name))
-  host.getSourceFile = (name, target, ...rest) =>
-    name === path ? ts.createSourceFile(name, source, target) : getSourceFile(name, target, ...rest)
-  const program = ts.createProgram([path], options, host)
-  const file = program.getSourceFile(path)
-  if (!file) throw new Error('Cannot compile the types that are compared')
-  return { checker: program.getTypeChecker(), file }
+function cell(field: Field | undefined): string {
+  if (field === undefined) return '–'
+  const type = field.type.length > 60 ? `${field.type.slice(0, 60)}…` : field.type
+  return `\`${type.replaceAll('|', '\\|')}\`${field.optional ? ', optional' : ''}`
 }

@@ -1,10 +1,15 @@
 // The pages of the documentation that are written from code: `--write` writes them, without it stale ones fail.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
-import { comparedTypesPage } from './compared-types.ts'
+import { comparedWithOpenAIPage } from './compared-with-openai.ts'
+import { comparedWithOpenRouterPage } from './compared-with-openrouter.ts'
 import { repairsPage } from './repairs.ts'
 
-const pages = { 'docs/repairs.md': repairsPage, 'docs/compared-with-openrouter-sdk.md': comparedTypesPage }
+const pages = {
+  'docs/repairs.md': repairsPage,
+  'docs/compared-with-openai.md': comparedWithOpenAIPage,
+  'docs/compared-with-openrouter-sdk.md': comparedWithOpenRouterPage,
+}
 
 mkdirSync('docs', { recursive: true })
 for (const [file, page] of Object.entries(pages)) {

@@ -6,6 +6,8 @@ const long = '**/*.long.test.ts'
 export default defineConfig({
   ssr: { resolve: { conditions: ['@chat-completion/source'] } },
   test: {
+    // Tests that compile or spawn share two cores with the others.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,

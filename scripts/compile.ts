@@ -5,7 +5,7 @@ import ts from 'typescript'
 export interface Compilation {
   readonly checker: ts.TypeChecker
   readonly file: ts.SourceFile
-  /** What the compiler says, `TS2322: Type …`, in the source and in what it imports. */
+  /** What the compiler says of the source and of declarations it imports; of our own sources `pnpm typecheck` tells. */
   readonly errors: readonly string[]
 }
 
@@ -39,6 +39,7 @@ export function compile(source: string, options: ts.CompilerOptions = fromSource
   if (!file) throw new Error('Cannot compile: the compiler did not take the source')
   const errors = ts
     .getPreEmitDiagnostics(program)
+    .filter(({ file: place }) => place === undefined || place === file || place.isDeclarationFile)
     .map(({ code, messageText }) => `TS${code}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`)
   return { checker: program.getTypeChecker(), file, errors }
 }

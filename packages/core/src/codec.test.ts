@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonical } from '../../validators/test/canonical.ts'
+import { canonical } from '../test/canonical.ts'
 import { deepFreeze } from '../test/deep-freeze.ts'
 import { fullChunk, fullCompletion, fullErrorBody, fullMessage, fullParams, partsMessage } from '../test/samples.ts'
 import {

@@ -69,11 +69,8 @@ test('messages differ in content alone: the domain has text, and the parts besid
   expectTypeOf<InDomain<WithoutContent<Wire.ChatCompletionAssistantMessageParam>>>().toEqualTypeOf<
     Plain<WithoutContent<Domain.ChatCompletionAssistantMessageParam>>
   >()
-  expectTypeOf<InDomain<Wire.ChatCompletionUserMessageParam>>().toEqualTypeOf<
-    Plain<Domain.ChatCompletionUserMessageParam>
-  >()
-  expectTypeOf<InDomain<Wire.ChatCompletionToolMessageParam>>().toEqualTypeOf<
-    Plain<Domain.ChatCompletionToolMessageParam>
+  expectTypeOf<InDomain<Exclude<Wire.ChatCompletionMessageParam, { role: 'assistant' }>>>().toEqualTypeOf<
+    Plain<Exclude<Domain.ChatCompletionMessageParam, { role: 'assistant' }>>
   >()
   expectTypeOf<Domain.ChatCompletionMessage['content']>().toEqualTypeOf<string | null>()
 })

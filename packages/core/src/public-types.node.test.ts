@@ -89,26 +89,30 @@ export const texts: (string | undefined)[] = [
 ]
 `
 
-describe.each(families)('of $family', ({ options }) => {
-  test.each<{ name: string; project: ts.CompilerOptions }>([
-    { name: 'a strict project', project: {} },
-    {
-      name: 'the bundlers’ resolution',
-      project: { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
-    },
-    { name: 'exactOptionalPropertyTypes', project: { exactOptionalPropertyTypes: true } },
-    { name: 'isolatedDeclarations', project: { isolatedDeclarations: true, declaration: true } },
-    {
-      name: 'the types of the DOM and of Node',
-      project: { lib: ['lib.esnext.d.ts', 'lib.dom.d.ts'], types: ['node'] },
-    },
-  ])('the examples of the model documents compile, as they are, under $name', ({ project }) => {
-    expect(compile(examples, { ...options, ...project }).errors).toEqual([])
-  })
+const stricter: ts.CompilerOptions = {
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  isolatedDeclarations: true,
+  declaration: true,
+}
 
-  test('they compile under verbatimModuleSyntax with `import type`', () => {
-    const source = examples.replace('import {', 'import type {')
-    expect(compile(source, { ...options, verbatimModuleSyntax: true }).errors).toEqual([])
+const bundlers: ts.CompilerOptions = {
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+}
+
+describe.each(families)('of $family', { timeout: 60_000 }, ({ options }) => {
+  test.each([
+    { name: 'a strict project', project: {}, source: examples },
+    { name: 'a stricter one', project: stricter, source: examples },
+    { name: 'one for a bundler', project: bundlers, source: examples },
+    {
+      name: 'one with verbatimModuleSyntax, by `import type`,',
+      project: { verbatimModuleSyntax: true },
+      source: examples.replace('import {', 'import type {'),
+    },
+  ])('the examples of the model documents compile in $name as they are', ({ project, source }) => {
+    expect(compile(source, { ...options, ...project }).errors).toEqual([])
   })
 
   test('users type unknown keys by interface merging', () => {
@@ -126,6 +130,23 @@ describe.each(families)('of $family', ({ options }) => {
     })
     expect(places).toEqual([])
   })
+})
+
+test('every wire interface has a domain twin with the same keys, in the domain’s spelling', () => {
+  const { checker, file } = compile("import '@chat-completion/core'\nimport '@chat-completion/core/wire'\n")
+  const [domain = new Map(), wire = new Map()] = file.statements.filter(ts.isImportDeclaration).map((statement) => {
+    const entry = checker.getSymbolAtLocation(statement.moduleSpecifier)
+    const interfaces = (entry ? checker.getExportsOfModule(entry) : [])
+      .map((symbol) => [symbol.name, checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(symbol))] as const)
+      .filter(([, type]) => type.isClassOrInterface())
+    return new Map(interfaces.map(([name, type]) => [name, type.getProperties().map((property) => property.name)]))
+  })
+  expect(wire.size).toBeGreaterThan(90)
+  for (const [name, keys] of wire) {
+    const inDomain = keys.map((key: string) => key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()))
+    const twin = domain.get(name)?.filter((key: string) => key !== 'contentParts')
+    expect(twin?.toSorted(), name).toEqual(inDomain.toSorted())
+  }
 })
 
 /** The places below an export whose type is `any`. What the language itself declares is not looked into. */

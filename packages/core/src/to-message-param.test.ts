@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { canonical } from '../../validators/test/canonical.ts'
+import { canonical } from '../test/canonical.ts'
 import { deepFreeze } from '../test/deep-freeze.ts'
 import { fullMessage, partsMessage } from '../test/samples.ts'
 import {

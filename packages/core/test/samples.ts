@@ -1,5 +1,5 @@
 import type * as Wire from '@chat-completion/core/wire'
-import { fullCompletion } from '../../validators/test/samples.ts'
+import { fullCompletion } from './full-completion.ts'
 
 export { fullCompletion }
 

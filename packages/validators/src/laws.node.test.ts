@@ -79,5 +79,5 @@ describe.skipIf(streams.length === 0)('every recorded chunk', () => {
         expect(safeParseChatCompletionChunk(wire, { mode: 'strict' }), id).toMatchObject({ success: true, repairs: [] })
       }
     }
-  }, 30_000)
+  })
 })

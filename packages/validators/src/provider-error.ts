@@ -54,7 +54,7 @@ function isRetryable(code: string | number | null, type: string | null): boolean
 
 /** The error for a body that is neither an answer nor an error. It may be a passing fault (pydantic/pydantic-ai#6900). */
 export function noCompletion(name: string, body: unknown): ChatCompletionError {
-  const state = isObject(body) ? `the keys ${Object.keys(body).join(', ').slice(0, 200)}` : preview(body)
+  const state = isObject(body) ? `the keys ${Object.keys(body).join(', ').slice(0, 200) || 'none'}` : preview(body)
   return new ChatCompletionError(
     'no-completion',
     `Cannot read the ${name}: neither choices nor an error, received ${state}`,

@@ -8,7 +8,7 @@ import {
   safeParseErrorBody,
 } from '@chat-completion/validators'
 import { describe, expect, test } from 'vitest'
-import { canonical } from '../test/canonical.ts'
+import { canonical } from '../../core/test/canonical.ts'
 import { putBack } from '../test/put-back.ts'
 
 const message = { role: 'assistant', content: 'Paris' }

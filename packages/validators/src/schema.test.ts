@@ -9,7 +9,7 @@ import {
 import { toJsonSchema } from '@chat-completion/validators/json-schema'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { fullCompletion } from '../test/samples.ts'
+import { fullCompletion } from '../../core/test/full-completion.ts'
 
 const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }
 

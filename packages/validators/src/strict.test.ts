@@ -7,7 +7,7 @@ import {
   safeParseChatCompletionCreateParams,
 } from '@chat-completion/validators'
 import { describe, expect, test } from 'vitest'
-import { fullCompletion } from '../test/samples.ts'
+import { fullCompletion } from '../../core/test/full-completion.ts'
 
 function errorOf(result: { success: boolean; error?: ChatCompletionError }): ChatCompletionError {
   if (result.success || result.error === undefined) throw new Error('It was accepted')

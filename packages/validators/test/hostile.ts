@@ -2,9 +2,9 @@ import { completionToWire } from '@chat-completion/core'
 import { safeParseChatCompletion } from '@chat-completion/validators'
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { canonical } from './canonical.ts'
+import { canonical } from '../../core/test/canonical.ts'
+import { fullCompletion } from '../../core/test/full-completion.ts'
 import { putBack } from './put-back.ts'
-import { fullCompletion } from './samples.ts'
 
 type Path = readonly (string | number)[]
 

@@ -8,6 +8,8 @@ import {
   costOf,
   finishReasonOf,
   hasToolCalls,
+  isCustomToolCall,
+  isFunctionToolCall,
   reasoningOf,
   refusalOf,
   textOf,
@@ -181,6 +183,23 @@ describe('toolCallsOf', () => {
     ])
   })
 
+  test('reads a call of an unlisted kind that carries a function', () => {
+    const builtin = { ...functionCall('{"query":"Paris"}'), type: 'builtin_function' }
+    expect(toolCallsOf(withMessage({ toolCalls: [builtin] }))).toMatchObject([
+      { type: 'function', name: 'weather', arguments: { query: 'Paris' } },
+    ])
+  })
+
+  test('reads the asked choice', () => {
+    expect(toolCallsOf(full, 1)).toEqual([])
+    expect(toolCallsOf(full, 0).map(({ id }) => id)).toEqual(['call_1', 'call_2'])
+  })
+
+  test('keeps a key of the arguments that is named like an inherited one', () => {
+    const [parsed] = toolCallsOf(withMessage({ toolCalls: [functionCall('{"__proto__":{"polluted":1}}')] }))
+    expect(Object.keys(parsed?.type === 'function' ? Object(parsed.arguments) : {})).toEqual(['__proto__'])
+  })
+
   test('keeps the order and skips kinds that are not listed', () => {
     const calls = toolCallsOf(withMessage({ toolCalls: [customCall, unlistedCall, functionCall('{}')] }))
     expect(calls.map(({ id }) => id)).toEqual(['call_2', 'call_1'])
@@ -193,6 +212,17 @@ describe('toolCallsOf', () => {
     { name: 'no choice', completion: empty },
   ])('gives none, given $name', ({ completion }) => {
     expect(toolCallsOf(completion)).toEqual([])
+  })
+})
+
+describe('guards', () => {
+  const calls = withMessage({ toolCalls: [customCall, unlistedCall, functionCall('{}')] }).choices[0]?.message.toolCalls
+
+  test.each([
+    { name: 'isFunctionToolCall', guard: isFunctionToolCall, ids: ['call_1'] },
+    { name: 'isCustomToolCall', guard: isCustomToolCall, ids: ['call_2'] },
+  ])('$name picks calls by their type', ({ guard, ids }) => {
+    expect((calls ?? []).filter((call) => guard(call)).map(({ id }) => id)).toEqual(ids)
   })
 })
 
@@ -219,6 +249,7 @@ describe('finishReasonOf', () => {
     { name: 'a synonym', reason: 'end_turn', expected: 'stop' },
     { name: 'another case', reason: 'STOP', expected: 'stop' },
     { name: 'a synonym in another case', reason: 'MAX_TOKENS', expected: 'length' },
+    { name: 'a synonym with a hyphen', reason: 'content-filter', expected: 'content_filter' },
     { name: 'an unknown reason', reason: 'tomorrow', expected: 'other' },
     { name: 'a reason every object inherits', reason: 'constructor', expected: 'other' },
     { name: 'null', reason: null, expected: null },

@@ -177,6 +177,24 @@ describe('keys that the user or the provider names', () => {
       path: ['tools', '0', 'function', 'parameters'],
     },
     {
+      name: 'the parameters of a tool that OpenRouter runs',
+      ...params,
+      wire: { tools: [{ type: 'openrouter:web_search', parameters: named }] },
+      path: ['tools', '0', 'parameters'],
+    },
+    {
+      name: 'a tool of an unlisted kind',
+      ...params,
+      wire: { tools: [{ type: 'browser_search', ...named }] },
+      path: ['tools', '0'],
+    },
+    {
+      name: 'the tools that are allowed',
+      ...params,
+      wire: { tool_choice: { type: 'allowed_tools', allowed_tools: { mode: 'auto', tools: [named] } } },
+      path: ['toolChoice', 'allowedTools', 'tools', '0'],
+    },
+    {
       name: 'a deprecated function’s parameters',
       ...params,
       wire: { functions: [{ name: 'f', parameters: named }] },

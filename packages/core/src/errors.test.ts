@@ -144,6 +144,12 @@ describe('instanceof', () => {
     { name: 'undefined is none', value: undefined, of: ChatCompletionError, is: false },
     { name: 'text is none', value: 'provider', of: ChatCompletionError, is: false },
     { name: 'an object without prototype is none', value: Object.create(null), of: ChatCompletionError, is: false },
+    {
+      name: 'a body that imitates an error is none',
+      value: { constructor: { mark: ChatCompletionError.mark } },
+      of: ChatCompletionError,
+      is: false,
+    },
     { name: 'a null constructor is none', value: { constructor: null }, of: ChatCompletionError, is: false },
   ])('$name', ({ value, of, is }) => {
     expect(value instanceof of).toBe(is)

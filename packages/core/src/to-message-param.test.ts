@@ -41,6 +41,7 @@ describe('toMessageParam', () => {
     { name: 'null under an unknown key', message: { x_some_key: null } },
     { name: 'undefined', message: { reasoning: undefined } },
     { name: 'an empty list of tool calls', message: { toolCalls: [] } },
+    { name: 'audio without an id, which cannot be sent again', message: { audio: { data: 'AAAA' } } },
     { name: 'null tool calls and audio', message: { toolCalls: null, audio: null } },
   ])('leaves out $name', ({ message }) => {
     expect(paramOf(message)).toStrictEqual({ role: 'assistant', content: 'Paris' })
@@ -64,6 +65,13 @@ describe('toMessageParam', () => {
   test('does not change the message', () => {
     const message = deepFreeze({ ...messageFromWire(fullMessage), toolCalls: [] })
     expect(() => toMessageParam(message)).not.toThrow()
+  })
+})
+
+test('an answer whose text was edited is sent as edited', () => {
+  const edited = { ...messageFromWire(partsMessage), content: 'Lyon' }
+  expect(createParamsToWire({ messages: [toMessageParam(edited)] })).toEqual({
+    messages: [{ role: 'assistant', content: 'Lyon' }],
   })
 })
 

@@ -54,9 +54,11 @@ export const ReasoningOptionsSchema: Schema<Wire.ReasoningOptions> = record(
   { effort: string, max_tokens: number, exclude: boolean, enabled: boolean, summary: string },
 )
 
-export const TraceOptionsSchema: Schema<Wire.TraceOptions> = record(
-  {},
-  { trace_id: string, trace_name: string, span_name: string, generation_name: string, parent_span_id: string },
+export const TraceOptionsSchema: Schema<Wire.TraceOptions> = open(
+  record(
+    {},
+    { trace_id: string, trace_name: string, span_name: string, generation_name: string, parent_span_id: string },
+  ),
 )
 
 export const StopServerToolsConditionSchema: Schema<Wire.StopServerToolsCondition> = record(

@@ -1,3 +1,5 @@
+// Long because it is a list: every rule, once.
+
 /** Stable: a code keeps its meaning, and a new one is a minor change. */
 export type RepairCode =
   | 'arguments-as-json'

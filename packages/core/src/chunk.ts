@@ -14,6 +14,7 @@ import { moderationShape } from './moderation.ts'
 import type { OpenRouterMetadata } from './openrouter-metadata.ts'
 import { openRouterMetadataShape } from './openrouter-metadata.ts'
 import type { ReasoningDetail } from './reasoning.ts'
+import { toolCallShape } from './tool-call.ts'
 import type { CompletionUsage } from './usage.ts'
 import { usageShape } from './usage.ts'
 import type * as Wire from './wire/index.ts'
@@ -103,14 +104,10 @@ export interface FunctionCallDelta {
   arguments?: string | null
 }
 
-const deltaToolCallShape: Shape = {
-  fields: { extra_content: opaque } satisfies Fields<Wire.ChatCompletionChunkChoiceDeltaToolCall>,
-}
-
 const deltaShape: Shape = {
   fields: {
     ...messageFields,
-    tool_calls: deltaToolCallShape,
+    tool_calls: toolCallShape,
   } satisfies Fields<Wire.ChatCompletionChunkChoiceDelta>,
   decoded: splitContent,
   encodable: joinContent,

@@ -1,4 +1,4 @@
-import { type Fields, type JsonObject, opaque, own, type Shape } from './codec.ts'
+import { type Fields, opaque, type Shape } from './codec.ts'
 import type { UnlistedType } from './unlisted.ts'
 import type * as Wire from './wire/index.ts'
 
@@ -40,22 +40,12 @@ export interface ToolCallCustom {
   input: string
 }
 
-export interface UnlistedToolCall {
-  id: string
+export interface UnlistedToolCall extends ToolCallCommon {
   type: UnlistedType
 }
 
-const listedToolCallShape: Shape = {
+export const toolCallShape: Shape = {
   fields: { extra_content: opaque } satisfies Fields<Wire.ToolCallCommon>,
-}
-
-const toolCallShapes: Readonly<Record<string, Shape>> = {
-  function: listedToolCallShape,
-  custom: listedToolCallShape,
-}
-
-export function toolCallShape(toolCall: JsonObject): Shape | undefined {
-  return own(toolCallShapes, toolCall.type)
 }
 
 export function isFunctionToolCall(

@@ -1,4 +1,4 @@
-import { type ChatCompletionChunk, type ChatCompletionError, chunkFromWire } from '@chat-completion/core'
+import type { ChatCompletionChunk, ChatCompletionError } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import type { GenericSchema } from 'valibot'
 import { answerOptions, answerRules } from './answer.ts'
@@ -95,7 +95,6 @@ const subject: Subject<Wire.ChatCompletionChunk, ChatCompletionChunk> = {
     }),
   ),
   refuse,
-  fromWire: chunkFromWire,
 }
 
 /** Keys that make a body a chunk where it has no choices. */

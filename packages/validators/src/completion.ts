@@ -1,4 +1,4 @@
-import { type ChatCompletion, type ChatCompletionError, completionFromWire } from '@chat-completion/core'
+import type { ChatCompletion, ChatCompletionError } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import type { GenericSchema } from 'valibot'
 import { answerOptions, answerRules } from './answer.ts'
@@ -35,7 +35,6 @@ const subject: Subject<Wire.ChatCompletion, ChatCompletion> = {
     }),
   ),
   refuse,
-  fromWire: completionFromWire,
 }
 
 /** A completion needs choices: without a usable one it is an error of the provider, or none at all. */

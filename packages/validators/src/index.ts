@@ -87,6 +87,7 @@ export {
   ChatCompletionMessageCustomToolCallSchema,
   ChatCompletionMessageFunctionToolCallSchema,
   ChatCompletionMessageToolCallSchema,
+  toolCallIdFor,
 } from './tool-call.ts'
 export {
   CompletionTokensDetailsSchema,

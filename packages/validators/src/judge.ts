@@ -92,7 +92,7 @@ export function armFor({ key = '', options = [] }: Node, value: JsonObject): Nod
 }
 
 /** The wire's spelling of a known key in the domain's, `''` for one that only the domain has. */
-function wireKeyOf({ entries = {}, reserved }: Node, name: string): string | undefined {
+export function wireKeyOf({ entries = {}, reserved }: Node, name: string): string | undefined {
   if (reserved?.includes(name)) return ''
   if (name.length > 99) return undefined
   const key = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -2,6 +2,7 @@ import { type ChatCompletionError, ValidationError } from '@chat-completion/core
 import * as v from 'valibot'
 import { maxDeviations } from './judge.ts'
 import { limitError, overLimit } from './limits.ts'
+import { misfit, read } from './read.ts'
 import { type Mender, type Repair, repair } from './repair.ts'
 import { validationError } from './validation-error.ts'
 
@@ -24,7 +25,8 @@ export interface Subject<WireValue, Value> {
   readonly mender: Mender
   /** What a body is in place of one, such as an error of the provider. */
   readonly refuse?: (body: unknown) => ChatCompletionError | undefined
-  readonly fromWire: (wire: WireValue) => Value
+  /** Where it is not given, the schema says it all. */
+  readonly fromWire?: (wire: WireValue) => Value
 }
 
 export function safeParse<WireValue, Value>(
@@ -32,10 +34,14 @@ export function safeParse<WireValue, Value>(
   body: unknown,
   { mode }: ParseOptions,
 ): ParseResult<Value> {
-  const error = overLimit(body) ?? refuse?.(body)
+  const fromValid = fromWire ?? ((wire: unknown) => read(schema, wire))
+  // A request's repairs are notes on what is valid: it takes the long way.
+  const value = fromWire ? misfit : read(schema, body)
+  const error = (value === misfit ? overLimit(body) : undefined) ?? refuse?.(body)
   if (error) return { success: false, error }
+  if (value !== misfit) return { success: true, value: value as Value, repairs: [] }
   const { body: mended, repairs, left } = repair(schema, body, mode === 'strict' ? mendNothing : mender)
-  if (left.length === 0) return { success: true, value: fromWire(mended as WireValue), repairs }
+  if (left.length === 0) return { success: true, value: fromValid(mended as WireValue) as Value, repairs }
   const tooMany = repairs.length > maxDeviations
   return {
     success: false,

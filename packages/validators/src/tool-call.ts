@@ -28,16 +28,29 @@ export const ChatCompletionMessageCustomToolCallSchema: Schema<Wire.ChatCompleti
 export const ChatCompletionMessageToolCallSchema: Schema<Wire.ChatCompletionMessageToolCall> = oneOf(
   'type',
   [ChatCompletionMessageFunctionToolCallSchema, ChatCompletionMessageCustomToolCallSchema],
-  record({ id: toolCallId }),
+  record({ id: toolCallId }, extras),
 )
 
 /**
- * The caller must echo the id, so one is made up, of the answer's own id (or time) and the call's place in it: the same for the
- * same input, and another in each turn of a conversation. It stays below the 40 characters that OpenAI takes back.
+ * The id for a tool call that came without one: the caller must echo it, so one is made up, of the answer's own id (or time) and
+ * the call's place in it. It is the same for the same input, another in each turn of a conversation, and stays below the 40
+ * characters that OpenAI takes back.
+ *
+ * @param positions Of the choice and of the call in it.
+ *
+ * @example
+ * ```ts
+ * import { toolCallIdFor } from '@chat-completion/validators'
+ *
+ * toolCallIdFor({ id: 'chatcmpl-1' }, [0, 1])
+ * //=> 'call_chatcmpl-1_0_1'
+ * ```
  */
-function toolCallIdFor({ root, path }: Place): readonly Edit[] {
-  const answer = String(root.id || root.created || '').slice(-20)
-  return take('tool-call-id', ['call', answer, ...path.filter(Number.isInteger)].join('_'))
+export function toolCallIdFor(
+  answer: { readonly id?: unknown; readonly created?: unknown },
+  positions: readonly unknown[],
+): string {
+  return ['call', String(answer.id || answer.created || '').slice(-20), ...positions].join('_')
 }
 
 function toolCallType({ parent }: Place): readonly Edit[] {
@@ -59,7 +72,7 @@ export const functionCallRules: Rules = {
 
 export const toolCallRules: Rules = {
   '.': itemRule,
-  id: toolCallIdFor,
+  id: ({ root, path }) => take('tool-call-id', toolCallIdFor(root, path.filter(Number.isInteger))),
   type: toolCallType,
   function: { '.': fallback('missing-tool-name', { name: '', arguments: '' }), ...functionCallRules },
   custom: {

@@ -95,7 +95,7 @@ const mutation = fc.oneof(
     ),
 )
 
-const deviating = fc
+export const deviating: fc.Arbitrary<unknown> = fc
   .array(mutation, { minLength: 1, maxLength: 6 })
   .map((mutations) => mutations.reduce((body, mutate) => mutate(body), fullCompletion as unknown))
 

@@ -38,7 +38,6 @@ export interface ToolCallCustom {
   input: string
 }
 
-export interface UnlistedToolCall {
-  id: string
+export interface UnlistedToolCall extends ToolCallCommon {
   type: UnlistedType
 }

@@ -1,0 +1,182 @@
+import {
+  type ChatCompletion,
+  type ChatCompletionChunk,
+  ChatCompletionError,
+  type CompletionUsage,
+  type ErrorObject,
+} from '@chat-completion/core'
+import { safeParseChatCompletionChunk, toProviderError } from '@chat-completion/validators'
+import { ChoiceAccumulator, type Emit, type Mend } from './choice.ts'
+import { gather, keep, settled } from './fold.ts'
+import { RepairLog } from './repair-log.ts'
+import type { ChatCompletionStreamResult } from './result.ts'
+import { sourceError } from './source.ts'
+
+/**
+ * Gathers the chunks of a stream into a completion. Chunks are not changed.
+ *
+ * Of what this library knows, every field has its own rule; for the rest: in a delta, strings grow, lists grow (items with an
+ * `index` continue the item of that index), and everything else is replaced; beside a delta, and in the chunk itself, the last
+ * value that is not null counts, objects keeping the keys that the last one lacks.
+ *
+ * @example
+ * ```ts
+ * import { textOf } from '@chat-completion/core'
+ * import { ChatCompletionAccumulator, toChunks } from '@chat-completion/stream'
+ *
+ * const accumulator = new ChatCompletionAccumulator()
+ * for (const chunk of toChunks(completion)) accumulator.push(chunk)
+ *
+ * textOf(accumulator.snapshot)
+ * //=> 'Paris'
+ * accumulator.result().status
+ * //=> 'complete'
+ * ```
+ */
+export class ChatCompletionAccumulator {
+  readonly repairs: RepairLog = new RepairLog()
+  /** About how many characters it holds. */
+  size = 0
+  readonly #completion = gather()
+  readonly #choices = new Map<number, ChoiceAccumulator>()
+  #isEmpty = true
+  #error: ChatCompletionError | undefined
+
+  /** Something of the answer has come: more than a role. */
+  get hasBegun(): boolean {
+    return [...this.#choices.values()].some((choice) => choice.hasBegun)
+  }
+
+  /** Every choice that has begun has its finish reason. */
+  get isFinished(): boolean {
+    return this.#choices.size > 0 && [...this.#choices.values()].every(({ finishReason }) => finishReason)
+  }
+
+  /** @param emit Gets what happens in the chunk, event by event. */
+  push(chunk: ChatCompletionChunk, emit?: Emit): void {
+    this.#isEmpty = false
+    for (const [key, value] of Object.entries(chunk)) {
+      if (key === 'id' || key === 'created' || key === 'model') this.#completion[key] ||= value
+      else if (key === 'usage') this.#addUsage(chunk.usage, emit)
+      else if (!chunkKeys.has(key)) keep(this.#completion, key, value)
+    }
+    if (!this.#completion.usage) this.#addUsage(groqUsage(chunk), emit)
+    for (const choice of chunk.choices) {
+      let gathered = this.#choices.get(choice.index)
+      if (!gathered) {
+        const { index } = choice
+        const mend: Mend = (code, place, received, state) => this.#mend(code, ['choices', index, ...place], received, state)
+        gathered = new ChoiceAccumulator(index, mend)
+        this.#choices.set(index, gathered)
+      }
+      this.size += gathered.add(choice, emit)
+      this.#report(choice.error)
+    }
+    this.#report(chunk.error)
+  }
+
+  /** What has come so far. It does not change with the next chunk, and costs little: texts are not copied. */
+  get snapshot(): ChatCompletion {
+    const { id = '', created = 0, model = '', ...rest } = settled(this.#completion)
+    const answer = { id, created } as ChatCompletion
+    const choices = [...this.#choices.values()].map((choice) => choice.build(answer))
+    return { id, object: 'chat.completion', created, model, choices, ...rest } as ChatCompletion
+  }
+
+  /** There will be no more, because of this error. The first one counts. */
+  fail(error: ChatCompletionError): void {
+    this.#error ??= error
+  }
+
+  /**
+   * How it ended, judged by the finish reasons. To be asked once, after the last chunk.
+   *
+   * @param isDone `[DONE]` has come.
+   */
+  result(isDone = false): ChatCompletionStreamResult {
+    for (const choice of this.#choices.values()) choice.mendToolCalls()
+    const problem = this.#error ?? this.#unfinished(isDone)
+    const { snapshot: completion } = this
+    const repairs = this.repairs.list()
+    if (!problem) return { status: 'complete', completion, repairs }
+    return { status: truncating.has(problem.code) ? 'truncated' : 'failed', completion, repairs, error: problem }
+  }
+
+  #addUsage(usage: CompletionUsage | null | undefined, emit: Emit | undefined): void {
+    if (usage === undefined) return
+    this.#completion.usage = usage ?? this.#completion.usage ?? null
+    if (usage) emit?.({ type: 'usage', usage })
+  }
+
+  #report(error: ErrorObject | null | undefined): void {
+    if (error) this.fail(toProviderError({ error }))
+  }
+
+  #unfinished(isDone: boolean): ChatCompletionError | undefined {
+    const state = (code: 'no-completion' | 'stream-failed' | 'stream-truncated', words: string): ChatCompletionError =>
+      new ChatCompletionError(code, `Cannot complete the answer: ${words}`)
+    if (this.#isEmpty) return state('no-completion', 'the stream ended without a chunk')
+    for (const { index, finishReason } of this.#choices.values()) {
+      if (finishReason === 'error') return state('stream-failed', `choice ${index} finished with "error"`)
+      if (!finishReason) return state('stream-truncated', `the stream ended before choice ${index} was finished`)
+    }
+    return isDone || this.#choices.size > 0 ? undefined : state('stream-truncated', 'the stream ended before a choice')
+  }
+
+  #mend(code: Parameters<Mend>[0], path: readonly (string | number)[], received: unknown, state: string): void {
+    this.repairs.add({ code, path, received, message: `Repaired ${path.join('.')}: received ${state}` })
+  }
+}
+
+/** Of a chunk alone, or taken care of. */
+const chunkKeys = new Set(['object', 'choices', 'obfuscation'])
+
+const truncating = new Set(['stream-truncated', 'aborted', 'timeout', 'disconnected'])
+
+/** Groq counts under a key of its own (vercel/ai#1651); what it counts is checked like any usage. */
+function groqUsage(chunk: ChatCompletionChunk): CompletionUsage | undefined {
+  const { x_groq } = chunk as { readonly x_groq?: { readonly usage?: unknown } | null }
+  const checked = x_groq?.usage ? safeParseChatCompletionChunk({ choices: [], usage: x_groq.usage }) : undefined
+  return checked?.success ? (checked.value.usage ?? undefined) : undefined
+}
+
+/**
+ * Gathers chunks into a completion, and tells how they ended. Never throws, and never rejects: where the chunks throw, the result
+ * has the error and what came before it.
+ *
+ * @param chunks At once, or as they come.
+ *
+ * @example
+ * ```ts
+ * import { accumulate, toChunks } from '@chat-completion/stream'
+ *
+ * accumulate(toChunks(completion)).completion.choices[0]?.message.content
+ * //=> 'Paris'
+ * ```
+ */
+export function accumulate(chunks: Iterable<ChatCompletionChunk>): ChatCompletionStreamResult
+export function accumulate(chunks: AsyncIterable<ChatCompletionChunk>): Promise<ChatCompletionStreamResult>
+export function accumulate(
+  chunks: Iterable<ChatCompletionChunk> | AsyncIterable<ChatCompletionChunk>,
+): ChatCompletionStreamResult | Promise<ChatCompletionStreamResult> {
+  const accumulator = new ChatCompletionAccumulator()
+  if (Symbol.asyncIterator in chunks) return accumulateLater(accumulator, chunks)
+  try {
+    for (const chunk of chunks) accumulator.push(chunk)
+  } catch (error) {
+    accumulator.fail(sourceError(error))
+  }
+  return accumulator.result()
+}
+
+async function accumulateLater(
+  accumulator: ChatCompletionAccumulator,
+  chunks: AsyncIterable<ChatCompletionChunk>,
+): Promise<ChatCompletionStreamResult> {
+  try {
+    for await (const chunk of chunks) accumulator.push(chunk)
+  } catch (error) {
+    accumulator.fail(sourceError(error))
+  }
+  return accumulator.result()
+}

@@ -1,0 +1,171 @@
+import { type ChatCompletion, type ChatCompletionChunk, ChatCompletionError, type ProviderError } from '@chat-completion/core'
+import {
+  type ParseOptions,
+  type Repair,
+  type ResponseFacts,
+  safeParseChatCompletion,
+  toProviderError,
+} from '@chat-completion/validators'
+import { ChatCompletionAccumulator } from './accumulate.ts'
+import type { Emit } from './choice.ts'
+import { invalidJson, isSkippable, skippedEvent, toChunk } from './chunks.ts'
+import { EventDecoder, type EventOptions, type ServerSentEvent } from './events.ts'
+import type { ChatCompletionStreamResult } from './result.ts'
+import { toChunks } from './split.ts'
+
+export interface AnswerOptions extends ParseOptions, EventOptions {
+  /** Largest size of a JSON body, and of what a stream adds up to, in characters: 64 Mi by default. */
+  readonly maxSize?: number | undefined
+}
+
+/** The bytes of an answer become its chunks and, in the end, its result: a stream, or JSON where the provider ignored `stream`. */
+export class AnswerDecoder {
+  /** No more is wanted: what follows could not be understood, or does not count. */
+  isOver = false
+  readonly #options: AnswerOptions
+  readonly #facts: ResponseFacts
+  readonly #utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+  readonly #accumulator = new ChatCompletionAccumulator()
+  readonly #events: EventDecoder
+  #position = 0
+  /** Text of a body that is no stream; undefined as long as it may be one. */
+  #body: string[] | undefined
+  #bodySize = 0
+  #hasStarted = false
+  #completion: ChatCompletion | undefined
+
+  constructor(options: AnswerOptions, facts: ResponseFacts) {
+    this.#options = options
+    this.#facts = facts
+    this.#events = new EventDecoder((repair) => this.#accumulator.repairs.add(repair), options)
+    if (isFailed(facts)) this.#body = []
+  }
+
+  /** `[DONE]` has come. */
+  get isDone(): boolean {
+    return this.#events.isDone
+  }
+
+  /** Something of the answer has come: more than a role. */
+  get hasBegun(): boolean {
+    return this.#accumulator.hasBegun
+  }
+
+  /** Every choice that has begun has its finish reason. */
+  get isFinished(): boolean {
+    return this.#accumulator.isFinished
+  }
+
+  push(bytes: Uint8Array | string, emit?: Emit): ChatCompletionChunk[] {
+    return this.#take(typeof bytes === 'string' ? bytes : this.#utf8.decode(bytes, { stream: true }), emit)
+  }
+
+  end(emit?: Emit): ChatCompletionChunk[] {
+    const last = this.#take(this.#utf8.decode(), emit)
+    if (this.isOver) return last
+    return [...last, ...(this.#body ? this.#readBody(this.#body.join(''), emit) : this.#readAll(this.#events.end(), emit))]
+  }
+
+  /** Nothing after this counts. The first error is the one that is told; of a failed response, what it says is. */
+  fail(error: ChatCompletionError): void {
+    this.isOver = true
+    this.#accumulator.fail(isFailed(this.#facts) ? this.#providerError() : error)
+  }
+
+  result(): ChatCompletionStreamResult {
+    const result = this.#accumulator.result(this.isDone)
+    const completion = this.#completion
+    if (!completion) return result
+    // A body that came as a whole is whole, whatever its finish reasons.
+    return result.status === 'failed' ? { ...result, completion } : { status: 'complete', completion, repairs: result.repairs }
+  }
+
+  #take(text: string, emit: Emit | undefined): ChatCompletionChunk[] {
+    if (this.isOver) return []
+    let rest = text
+    if (!this.#hasStarted) {
+      rest = text.trimStart()
+      if (rest === '') return []
+      this.#hasStarted = true
+      if (/^[{["]/.test(rest)) this.#body ??= []
+    }
+    try {
+      if (!this.#body) return this.#readAll(this.#events.push(rest), emit)
+      this.#bodySize += rest.length
+      this.#bound(this.#bodySize)
+      this.#body.push(rest)
+    } catch (error) {
+      this.fail(error as ChatCompletionError)
+    }
+    return []
+  }
+
+  #readAll(events: readonly ServerSentEvent[], emit: Emit | undefined): ChatCompletionChunk[] {
+    const chunks: ChatCompletionChunk[] = []
+    for (const event of events) {
+      if (this.isOver) break
+      this.#position += 1
+      const outcome = toChunk(event, this.#position, this.#options)
+      if (outcome.success) {
+        for (const repair of outcome.repairs) this.#accumulator.repairs.add(repair)
+        chunks.push(outcome.value)
+        this.#gather(outcome.value, emit)
+      } else this.#reject(outcome.error, event)
+    }
+    return chunks
+  }
+
+  /** After an error of the provider its usage may still come; after an event that is lost, nothing can be trusted. */
+  #reject(error: ChatCompletionError, event: ServerSentEvent): void {
+    if (isSkippable(error, this.#options)) this.#accumulator.repairs.add(skippedEvent(event.data, this.#position))
+    else if (error.code === 'provider') this.#accumulator.fail(error)
+    else this.fail(error)
+  }
+
+  #gather(chunk: ChatCompletionChunk, emit: Emit | undefined): void {
+    this.#accumulator.push(chunk, emit)
+    this.#bound(this.#accumulator.size)
+  }
+
+  #readBody(text: string, emit: Emit | undefined): ChatCompletionChunk[] {
+    const json = parsed(text)
+    if (isFailed(this.#facts)) this.#accumulator.fail(this.#providerError())
+    else if (json === undefined) this.fail(invalidJson('the body', text))
+    else {
+      const outcome = safeParseChatCompletion(json, this.#options)
+      if (!outcome.success) this.fail(outcome.error)
+      else {
+        for (const repair of outcome.repairs) this.#accumulator.repairs.add(repair)
+        this.#completion = outcome.value
+        const chunks = toChunks(outcome.value, { by: (whole) => [whole] })
+        for (const chunk of chunks) this.#gather(chunk, emit)
+        return chunks
+      }
+    }
+    return []
+  }
+
+  #providerError(): ProviderError {
+    const text = this.#body?.join('') ?? ''
+    return toProviderError(parsed(text) ?? text, this.#facts)
+  }
+
+  #bound(size: number): void {
+    const { maxSize = defaultMaxSize } = this.#options
+    if (size > maxSize) throw new ChatCompletionError('limit', `Cannot read the answer: it has more than ${maxSize} characters`)
+  }
+}
+
+const defaultMaxSize = 64 * 1024 * 1024
+
+function isFailed({ status = 200 }: ResponseFacts): boolean {
+  return status < 200 || status >= 300
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,189 @@
+import {
+  type ChatCompletion,
+  type ChatCompletionChoice,
+  type ChatCompletionChunkChoice,
+  type ChatCompletionChunkChoiceDelta,
+  type ChatCompletionChunkChoiceDeltaToolCall,
+  type ChatCompletionContentPart,
+  type ErrorObject,
+  type FinishReason,
+  type ReasoningDetail,
+  reasoningOf,
+  textOfParts,
+} from '@chat-completion/core'
+import { type RepairCode, toolCallIdFor } from '@chat-completion/validators'
+import { addContentParts } from './content.ts'
+import { fold, folded, type Gathered, gather, keep, settled } from './fold.ts'
+import { addReasoningDetails } from './reasoning.ts'
+import type { ChatCompletionStreamEvent } from './stream-event.ts'
+import { addCalled, isJsonObject, type ToolCallAccumulator, ToolCallsAccumulator } from './tool-call.ts'
+
+/** Gets each event as it happens. */
+export type Emit = (event: ChatCompletionStreamEvent) => void
+
+/** Gets what had to be mended, by its place in the choice. */
+export type Mend = (code: RepairCode, place: readonly (string | number)[], received: unknown, state: string) => void
+
+/** A completion's own key that a chunk's choice needs for itself: it travels under this one. */
+export const escapedDelta = '~delta'
+
+/** One choice while its deltas come in. */
+export class ChoiceAccumulator {
+  readonly index: number
+  finishReason: FinishReason | null = null
+  error: ErrorObject | null | undefined
+  /** Something of the answer has come: more than a role. */
+  hasBegun = false
+  #size = 0
+  readonly #mend: Mend
+  readonly #message = gather()
+  readonly #toolCalls = new ToolCallsAccumulator()
+  readonly #rest = gather()
+
+  constructor(index: number, mend: Mend) {
+    this.index = index
+    this.#mend = mend
+  }
+
+  /** Gives about how many characters it added. */
+  add(choice: ChatCompletionChunkChoice, emit: Emit | undefined): number {
+    const before = this.#size
+    this.#addDelta(choice.delta, emit)
+    for (const [key, value] of Object.entries(choice)) {
+      if (key === 'logprobs' && value) {
+        const logprobs = (this.#rest.logprobs ??= gather()) as Gathered
+        this.#size += sizeOf(value)
+        for (const list in value) fold(logprobs, list, value[list])
+      } else if (key === 'error') this.error = value ?? this.error ?? null
+      // Perplexity and Writer send the message again beside its delta.
+      else if (!ownKeys.has(key)) keep(this.#rest, key === escapedDelta ? 'delta' : key, value)
+    }
+    this.#finish(choice.finishReason, emit)
+    return this.#size - before + 1
+  }
+
+  /** The choice as a completion has it, so far. */
+  build(completion: Pick<ChatCompletion, 'id' | 'created'>): ChatCompletionChoice {
+    const { index, finishReason, error } = this
+    const { content = null, functionCall, ...rest } = settled(this.#message)
+    const { logprobs, ...others } = settled(this.#rest)
+    const calls = this.#toolCalls.calls.map((call) => call.build(toolCallIdFor(completion, [index, call.position])))
+    return {
+      index,
+      message: {
+        role: 'assistant',
+        content,
+        ...rest,
+        ...(calls.length > 0 && { toolCalls: calls }),
+        ...(functionCall !== undefined && { functionCall: functionCall && { name: '', arguments: '', ...functionCall } }),
+      },
+      finishReason,
+      ...(logprobs !== undefined && { logprobs: logprobs && settled(logprobs) }),
+      ...(error !== undefined && { error }),
+      ...others,
+    } as ChatCompletionChoice
+  }
+
+  /** Names what no fragment has brought, and {@link build} made up. */
+  mendToolCalls(): void {
+    for (const { position, id, type, name } of this.#toolCalls.calls) {
+      const mend = (code: RepairCode, key: string): void =>
+        this.#mend(code, ['delta', 'tool_calls', position, key], undefined, 'none in any fragment, made up for it')
+      if (!id) mend('tool-call-id', 'id')
+      if (!type) mend('tool-call-type', 'type')
+      if (!name) mend('missing-tool-name', 'function')
+    }
+  }
+
+  #addDelta(delta: ChatCompletionChunkChoiceDelta, emit: Emit | undefined): void {
+    const message = this.#message
+    if (typeof delta.content === 'string' || delta.contentParts) this.#addContent(delta)
+    for (const key in delta) {
+      const value = (delta as Gathered)[key]
+      if (key === 'role' || value === undefined) continue
+      const size = sizeOf(value)
+      this.#size += size
+      if (size > 0) this.hasBegun = true
+      if (value === null) fold(message, key, value)
+      else if (key === 'toolCalls') this.#addToolCalls(delta.toolCalls ?? [], emit)
+      else if (key === 'functionCall') message[key] = addCalled(message[key] as Gathered | undefined, value)
+      else if (key === 'audio') message[key] = folded(message[key] ?? {}, value)
+      else if (key === 'reasoningDetails') message[key] = addReasoningDetails(message[key], value as ReasoningDetail[])
+      else if (key !== 'content' && key !== 'contentParts') fold(message, key, value)
+    }
+    if (emit) this.#emitTexts(delta, emit)
+  }
+
+  /** Where parts have come, text alone goes on as a part: the two must say the same. */
+  #addContent({ content, contentParts }: ChatCompletionChunkChoiceDelta): void {
+    const message = this.#message
+    const before = message.content
+    const text = content ?? textOfParts(contentParts ?? [])
+    message.content = (before ?? '') + text
+    if (contentParts || (message.contentParts && text)) {
+      message.contentParts ??= before ? [{ type: 'text', text: before }] : []
+      addContentParts(message.contentParts as ChatCompletionContentPart[], contentParts ?? [{ type: 'text', text }])
+    }
+  }
+
+  #addToolCalls(fragments: readonly ChatCompletionChunkChoiceDeltaToolCall[], emit: Emit | undefined): void {
+    const { calls } = this.#toolCalls
+    this.#message.toolCalls = []
+    for (const [position, fragment] of fragments.entries()) {
+      const { length } = calls
+      const call = this.#toolCalls.add(fragment, (index) =>
+        this.#mend('reused-index', ['delta', 'tool_calls', position, 'index'], index, 'the index of a call that is complete, began another'),
+      )
+      if (!emit) continue
+      const at = { choice: this.index, toolCall: call.position }
+      if (calls.length > length) {
+        this.#emitReady(emit, (other) => other !== call && isJsonObject(other.input))
+        emit({ type: 'tool-call-start', ...at, id: call.id, name: call.name })
+      }
+      const text = fragment.function?.arguments ?? fragment.custom?.input
+      if (text) emit({ type: 'tool-call-delta', ...at, text })
+    }
+  }
+
+  #finish(reason: FinishReason | null, emit: Emit | undefined): void {
+    const before = this.finishReason
+    if (!reason) {
+      this.finishReason ??= reason
+      return
+    }
+    if (before && before !== reason) this.#mend('finish-changed', ['finish_reason'], before, `before "${reason}", took the last`)
+    this.finishReason = reason
+    if (!emit || before === reason) return
+    const isCut = reason === 'length' || reason === 'content_filter'
+    this.#emitReady(emit, ({ custom, input }) => (custom || input.trim() === '' ? !isCut : isJsonObject(input)))
+    emit({ type: 'finish', choice: this.index, finishReason: reason })
+  }
+
+  #emitTexts(delta: ChatCompletionChunkChoiceDelta, emit: Emit): void {
+    const choice = this.index
+    const reasoning = reasoningOf({ choices: [{ message: delta }] } as ChatCompletion)
+    if (reasoning) emit({ type: 'reasoning-delta', choice, text: reasoning })
+    const text = delta.content ?? textOfParts(delta.contentParts ?? [])
+    if (text) emit({ type: 'text-delta', choice, text })
+    if (delta.refusal) emit({ type: 'refusal-delta', choice, text: delta.refusal })
+  }
+
+  #emitReady(emit: Emit, isReady: (call: ToolCallAccumulator) => boolean): void {
+    for (const call of this.#toolCalls.calls) {
+      if (call.isReady || !isReady(call)) continue
+      call.isReady = true
+      const built = call.build('')
+      emit({ type: 'tool-call-ready', choice: this.index, toolCall: call.position, call: built })
+    }
+  }
+}
+
+/** What {@link ChoiceAccumulator} takes care of itself. */
+const ownKeys = new Set(['index', 'delta', 'finishReason', 'message'])
+
+/** How many characters a value of a delta adds. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length
+  if (value === null || (Array.isArray(value) && value.length === 0)) return 0
+  return JSON.stringify(value).length
+}

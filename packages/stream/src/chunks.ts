@@ -1,0 +1,81 @@
+import { type ChatCompletionChunk, ChatCompletionError } from '@chat-completion/core'
+import {
+  type ParseOptions,
+  type ParseResult,
+  type Repair,
+  safeParseChatCompletionChunk,
+  toProviderError,
+} from '@chat-completion/validators'
+import type { ServerSentEvent } from './events.ts'
+
+/** Stage 2: one server-sent event becomes a checked chunk, or the reason why not. */
+export function toChunk(
+  { data, event }: ServerSentEvent,
+  position: number,
+  options: ParseOptions,
+): ParseResult<ChatCompletionChunk> {
+  let json: unknown
+  try {
+    json = JSON.parse(data)
+  } catch (cause) {
+    const error = event === 'error' ? toProviderError(data) : invalidJson(`event ${position}`, data, cause)
+    return { success: false, error }
+  }
+  return safeParseChatCompletionChunk(json, options)
+}
+
+/** The error for text that should be JSON; it shows the beginning, because that tells what it is. */
+export function invalidJson(what: string, text: string, cause?: unknown): ChatCompletionError {
+  const start = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+  return new ChatCompletionError('invalid-json', `Cannot parse ${what} as JSON: it starts with ${start}`, { cause })
+}
+
+/** What is named in place of a chunk: an event that is JSON, and neither chunk nor error. */
+export function skippedEvent(received: string, position: number): Repair {
+  const message = `Skipped event ${position}: it is neither a chunk nor an error`
+  return { code: 'skipped-event', path: [], received, message }
+}
+
+export interface ReadChunksOptions extends ParseOptions {
+  /** Gets each repair of each chunk, and events that are left out because they are neither chunk nor error. */
+  readonly onRepair?: ((repair: Repair) => void) | undefined
+}
+
+/**
+ * Reads server-sent events as chunks, each checked.
+ *
+ * @param events As {@link readEvents} gives them.
+ * @throws {ProviderError} An event is an error of the provider and brings no choices.
+ * @throws {ChatCompletionError} `invalid-json`, `invalid-shape`: an event cannot be read; the message names it.
+ *
+ * @example
+ * ```ts
+ * import { readChunks, readEvents } from '@chat-completion/stream'
+ *
+ * const { body } = new Response('data: {"choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\n')
+ * for await (const chunk of readChunks(readEvents(body!))) {
+ *   chunk.choices[0]?.delta.content
+ *   //=> 'Hi'
+ * }
+ * ```
+ */
+export async function* readChunks(
+  events: AsyncIterable<ServerSentEvent>,
+  { onRepair, ...options }: ReadChunksOptions = {},
+): AsyncGenerator<ChatCompletionChunk, void, undefined> {
+  let position = 0
+  for await (const event of events) {
+    position += 1
+    const outcome = toChunk(event, position, options)
+    if (outcome.success) {
+      for (const repair of outcome.repairs) onRepair?.(repair)
+      yield outcome.value
+    } else if (isSkippable(outcome.error, options)) onRepair?.(skippedEvent(event.data, position))
+    else throw outcome.error
+  }
+}
+
+/** Gateways send events of their own between the chunks; strict mode knows none. */
+export function isSkippable({ code }: ChatCompletionError, { mode }: ParseOptions): boolean {
+  return code === 'no-completion' && mode !== 'strict'
+}

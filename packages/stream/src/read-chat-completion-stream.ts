@@ -1,0 +1,203 @@
+import { type ChatCompletionChunk, ChatCompletionError } from '@chat-completion/core'
+import type { ResponseFacts } from '@chat-completion/validators'
+import { AnswerDecoder, type AnswerOptions } from './answer.ts'
+import type { Emit } from './choice.ts'
+import { factsOf } from './response.ts'
+import type { ChatCompletionStreamResult } from './result.ts'
+import { type ByteSource, SourceReader, sourceError } from './source.ts'
+import type { ChatCompletionStreamEvent } from './stream-event.ts'
+
+export interface ReadStreamOptions extends AnswerOptions {
+  /** Ends the reading, with the code `aborted` (`timeout` for `AbortSignal.timeout`) and the reason as `cause`. */
+  readonly signal?: AbortSignal | undefined
+  /**
+   * How long to wait for the first piece of the answer, in milliseconds; no limit by default. Comments that keep the connection
+   * alive do not count (MoonshotAI/kimi-code#1798), nor does a role alone.
+   */
+  readonly firstTokenTimeout?: number | undefined
+  /**
+   * How long to wait for the next chunk, in milliseconds; no limit by default. Comments do not count. Before the first piece of the
+   * answer, `firstTokenTimeout` counts in its place, where it is given.
+   */
+  readonly idleTimeout?: number | undefined
+  /** End once every choice is finished: for servers that send neither `[DONE]` nor the end. A later usage is not waited for. */
+  readonly stopAtFinish?: boolean | undefined
+}
+
+/** A streamed answer, read as it is asked for. It has one reader: of the chunks, of the events, or of the result alone. */
+export interface ChatCompletionStream extends AsyncIterable<ChatCompletionChunk> {
+  /**
+   * The checked chunks.
+   *
+   * Throws the typed error of a failed or truncated stream, after everything that had arrived. Leaving early cancels the source.
+   *
+   * @throws {TypeError} Somebody reads it already.
+   */
+  [Symbol.asyncIterator](): AsyncGenerator<ChatCompletionChunk, void, undefined>
+  /** What happens, for those who show it: in place of the chunks, and otherwise like them. */
+  events(): AsyncGenerator<ChatCompletionStreamEvent, void, undefined>
+  /** How it ended, with all that arrived. Never rejects. Reads the stream to its end where nobody else reads it. */
+  result(): Promise<ChatCompletionStreamResult>
+}
+
+/**
+ * Reads a streamed answer of any provider. Nothing is lost: what arrived before an error, an abort or a broken connection is in the
+ * result.
+ *
+ * @param source The response, its body, or any bytes or text. A response that failed, and a body that is JSON in place of a stream,
+ * are read as well.
+ * @throws {TypeError} The source is being read by somebody else, or is none.
+ *
+ * @example
+ * ```ts
+ * import { textOf } from '@chat-completion/core'
+ * import { readChatCompletionStream, toChunks, toEventStream } from '@chat-completion/stream'
+ *
+ * const response = new Response(toEventStream(toChunks(completion)))
+ * const stream = readChatCompletionStream(response)
+ * let shown = ''
+ * for await (const event of stream.events()) if (event.type === 'text-delta') shown += event.text
+ *
+ * const { status, completion: answer } = await stream.result()
+ * status
+ * //=> 'complete'
+ * textOf(answer) === shown
+ * //=> true
+ * ```
+ */
+export function readChatCompletionStream(
+  source: Response | ByteSource,
+  options: ReadStreamOptions = {},
+): ChatCompletionStream {
+  if (!('headers' in source)) return new Reading(source, options, {})
+  return new Reading(source.body ?? nothing(), options, factsOf(source))
+}
+
+async function* nothing(): AsyncGenerator<never, void, undefined> {}
+
+class Reading implements ChatCompletionStream {
+  readonly #options: ReadStreamOptions
+  readonly #decoder: AnswerDecoder
+  readonly #source: SourceReader
+  readonly #result: Promise<ChatCompletionStreamResult>
+  #settle!: (result: ChatCompletionStreamResult) => void
+  #isTaken = false
+  #isEnded = false
+  #hasLeft = false
+  #begun: number | undefined
+
+  constructor(source: ByteSource, options: ReadStreamOptions, facts: ResponseFacts) {
+    this.#options = options
+    this.#decoder = new AnswerDecoder(options, facts)
+    this.#source = new SourceReader(source)
+    this.#result = new Promise((resolve) => {
+      this.#settle = resolve
+    })
+    options.signal?.addEventListener('abort', this.#onAbort)
+    if (options.signal?.aborted) this.#onAbort()
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<ChatCompletionChunk, void, undefined> {
+    return this.#take(() => this.#pull())
+  }
+
+  events(): AsyncGenerator<ChatCompletionStreamEvent, void, undefined> {
+    return this.#take(async () => {
+      const events: ChatCompletionStreamEvent[] = []
+      return (await this.#pull((event) => events.push(event))) && events
+    })
+  }
+
+  async result(): Promise<ChatCompletionStreamResult> {
+    // Whoever asks for the result first may still begin to read in the same breath.
+    await undefined
+    if (!this.#isTaken) {
+      this.#isTaken = true
+      while (await this.#pull());
+    }
+    return this.#result
+  }
+
+  #take<Item>(pull: () => Promise<Item[] | undefined>): AsyncGenerator<Item, void, undefined> {
+    if (this.#isTaken) throw new TypeError('Cannot read the stream: it is being read, or has been')
+    this.#isTaken = true
+    const items = this.#items(pull)
+    const end = items.return
+    // A generator that waits, or has not begun, would not hear of it.
+    items.return = (value) => {
+      this.#hasLeft = true
+      this.#stop(new ChatCompletionError('aborted', 'Cannot read on: the reader has left'))
+      return end.call(items, value)
+    }
+    return items
+  }
+
+  async *#items<Item>(pull: () => Promise<Item[] | undefined>): AsyncGenerator<Item, void, undefined> {
+    for (let items = await pull(); items; items = await pull()) {
+      for (const item of items) {
+        if (this.#options.signal?.aborted) throw sourceError(this.#options.signal.reason, true)
+        yield item
+      }
+    }
+    const { error } = await this.#result
+    if (error && !this.#hasLeft) throw error
+  }
+
+  /** Reads until something comes, or the end; undefined after it. */
+  async #pull(emit?: Emit): Promise<ChatCompletionChunk[] | undefined> {
+    const timer = this.#startTimer()
+    try {
+      while (!this.#isEnded) {
+        const bytes = await this.#source.read()
+        const chunks = bytes === undefined ? this.#decoder.end(emit) : this.#decoder.push(bytes, emit)
+        if (bytes === undefined || this.#isOver()) this.#end()
+        else if (this.#decoder.isDone) this.#source.linger()
+        if (chunks.length > 0) return chunks
+      }
+    } catch (error) {
+      this.#stop(sourceError(error))
+    } finally {
+      clearTimeout(timer)
+    }
+    return undefined
+  }
+
+  #isOver(): boolean {
+    return this.#decoder.isOver || (this.#options.stopAtFinish === true && this.#decoder.isFinished)
+  }
+
+  #startTimer(): ReturnType<typeof setTimeout> | undefined {
+    const { firstTokenTimeout, idleTimeout } = this.#options
+    const isFirst = firstTokenTimeout !== undefined && !this.#decoder.hasBegun
+    const limit = isFirst ? firstTokenTimeout : idleTimeout
+    if (limit === undefined || this.#isEnded) return undefined
+    const now = Date.now()
+    this.#begun ??= now
+    const what = isFirst ? 'the first token' : 'the next chunk'
+    const error = new ChatCompletionError('timeout', `Cannot read on: ${what} did not come within ${limit} ms`)
+    const left = isFirst ? this.#begun + limit - now : limit
+    return setTimeout(() => this.#stop(error), Math.min(left, maxDelay))
+  }
+
+  readonly #onAbort = (): void => {
+    this.#stop(sourceError(this.#options.signal?.reason, true))
+  }
+
+  #stop(error: ChatCompletionError): void {
+    if (this.#isEnded) return
+    this.#decoder.fail(error)
+    this.#source.interrupt(error)
+    this.#end()
+  }
+
+  #end(): void {
+    if (this.#isEnded) return
+    this.#isEnded = true
+    this.#options.signal?.removeEventListener('abort', this.#onAbort)
+    this.#source.cancel()
+    this.#settle(this.#decoder.result())
+  }
+}
+
+/** What timers take, in milliseconds; beyond it, they fire at once. */
+const maxDelay = 2 ** 31 - 1

@@ -43,9 +43,9 @@ export {
   type InputAudio,
   type InputFile,
   type PromptCacheBreakpoint,
+  textOfParts,
   type UnlistedContentPart,
   type VideoUrl,
-  textOfParts,
 } from './content.ts'
 export { costOf } from './cost-of.ts'
 export { type ErrorBody, type ErrorObject, errorBodyFromWire, errorBodyToWire } from './error.ts'

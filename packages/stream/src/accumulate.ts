@@ -7,7 +7,7 @@ import {
 } from '@chat-completion/core'
 import { safeParseChatCompletionChunk, toProviderError } from '@chat-completion/validators'
 import { ChoiceAccumulator, type Emit, type Mend } from './choice.ts'
-import { gather, keep, settled } from './fold.ts'
+import { type Gathered, gather, keep, settled } from './fold.ts'
 import { RepairLog } from './repair-log.ts'
 import type { ChatCompletionStreamResult } from './result.ts'
 import { sourceError } from './source.ts'
@@ -39,6 +39,7 @@ export class ChatCompletionAccumulator {
   size = 0
   readonly #completion = gather()
   readonly #choices = new Map<number, ChoiceAccumulator>()
+  #previous: Gathered = gather()
   #isEmpty = true
   #error: ChatCompletionError | undefined
 
@@ -54,18 +55,26 @@ export class ChatCompletionAccumulator {
 
   /** @param emit Gets what happens in the chunk, event by event. */
   push(chunk: ChatCompletionChunk, emit?: Emit): void {
+    const previous = this.#previous
+    this.#previous = chunk as unknown as Gathered
     this.#isEmpty = false
-    for (const [key, value] of Object.entries(chunk)) {
+    for (const key in chunk) {
+      const value = (chunk as unknown as Gathered)[key]
+      // Most of a chunk is what the one before has said.
+      if (value === previous[key] || isChunkOnly(key)) continue
       if (key === 'id' || key === 'created' || key === 'model') this.#completion[key] ||= value
       else if (key === 'usage') this.#addUsage(chunk.usage, emit)
-      else if (!chunkKeys.has(key)) keep(this.#completion, key, value)
+      else {
+        keep(this.#completion, key, value)
+        if (key === 'x_groq' && !this.#completion.usage) this.#addUsage(groqUsage(value), emit)
+      }
     }
-    if (!this.#completion.usage) this.#addUsage(groqUsage(chunk), emit)
     for (const choice of chunk.choices) {
       let gathered = this.#choices.get(choice.index)
       if (!gathered) {
         const { index } = choice
-        const mend: Mend = (code, place, received, state) => this.#mend(code, ['choices', index, ...place], received, state)
+        const mend: Mend = (code, place, received, state) =>
+          this.#mend(code, ['choices', index, ...place], received, state)
         gathered = new ChoiceAccumulator(index, mend)
         this.#choices.set(index, gathered)
       }
@@ -128,15 +137,17 @@ export class ChatCompletionAccumulator {
   }
 }
 
-/** Of a chunk alone, or taken care of. */
-const chunkKeys = new Set(['object', 'choices', 'obfuscation'])
+/** What a completion does not have, or has otherwise. */
+function isChunkOnly(key: string): boolean {
+  return key === 'choices' || key === 'object' || key === 'obfuscation'
+}
 
 const truncating = new Set(['stream-truncated', 'aborted', 'timeout', 'disconnected'])
 
 /** Groq counts under a key of its own (vercel/ai#1651); what it counts is checked like any usage. */
-function groqUsage(chunk: ChatCompletionChunk): CompletionUsage | undefined {
-  const { x_groq } = chunk as { readonly x_groq?: { readonly usage?: unknown } | null }
-  const checked = x_groq?.usage ? safeParseChatCompletionChunk({ choices: [], usage: x_groq.usage }) : undefined
+function groqUsage(value: unknown): CompletionUsage | undefined {
+  const { usage } = Object(value) as { readonly usage?: unknown }
+  const checked = usage ? safeParseChatCompletionChunk({ choices: [], usage }) : undefined
   return checked?.success ? (checked.value.usage ?? undefined) : undefined
 }
 

@@ -1,7 +1,11 @@
-import { type ChatCompletion, type ChatCompletionChunk, ChatCompletionError, type ProviderError } from '@chat-completion/core'
+import {
+  type ChatCompletion,
+  type ChatCompletionChunk,
+  ChatCompletionError,
+  type ProviderError,
+} from '@chat-completion/core'
 import {
   type ParseOptions,
-  type Repair,
   type ResponseFacts,
   safeParseChatCompletion,
   toProviderError,
@@ -11,7 +15,7 @@ import type { Emit } from './choice.ts'
 import { invalidJson, isSkippable, skippedEvent, toChunk } from './chunks.ts'
 import { EventDecoder, type EventOptions, type ServerSentEvent } from './events.ts'
 import type { ChatCompletionStreamResult } from './result.ts'
-import { toChunks } from './split.ts'
+import { toWholeChunk } from './split.ts'
 
 export interface AnswerOptions extends ParseOptions, EventOptions {
   /** Largest size of a JSON body, and of what a stream adds up to, in characters: 64 Mi by default. */
@@ -63,7 +67,10 @@ export class AnswerDecoder {
   end(emit?: Emit): ChatCompletionChunk[] {
     const last = this.#take(this.#utf8.decode(), emit)
     if (this.isOver) return last
-    return [...last, ...(this.#body ? this.#readBody(this.#body.join(''), emit) : this.#readAll(this.#events.end(), emit))]
+    return [
+      ...last,
+      ...(this.#body ? this.#readBody(this.#body.join(''), emit) : this.#readAll(this.#events.end(), emit)),
+    ]
   }
 
   /** Nothing after this counts. The first error is the one that is told; of a failed response, what it says is. */
@@ -77,7 +84,9 @@ export class AnswerDecoder {
     const completion = this.#completion
     if (!completion) return result
     // A body that came as a whole is whole, whatever its finish reasons.
-    return result.status === 'failed' ? { ...result, completion } : { status: 'complete', completion, repairs: result.repairs }
+    return result.status === 'failed'
+      ? { ...result, completion }
+      : { status: 'complete', completion, repairs: result.repairs }
   }
 
   #take(text: string, emit: Emit | undefined): ChatCompletionChunk[] {
@@ -137,9 +146,9 @@ export class AnswerDecoder {
       else {
         for (const repair of outcome.repairs) this.#accumulator.repairs.add(repair)
         this.#completion = outcome.value
-        const chunks = toChunks(outcome.value, { by: (whole) => [whole] })
-        for (const chunk of chunks) this.#gather(chunk, emit)
-        return chunks
+        const chunk = toWholeChunk(outcome.value)
+        this.#gather(chunk, emit)
+        return [chunk]
       }
     }
     return []
@@ -152,7 +161,8 @@ export class AnswerDecoder {
 
   #bound(size: number): void {
     const { maxSize = defaultMaxSize } = this.#options
-    if (size > maxSize) throw new ChatCompletionError('limit', `Cannot read the answer: it has more than ${maxSize} characters`)
+    if (size > maxSize)
+      throw new ChatCompletionError('limit', `Cannot read the answer: it has more than ${maxSize} characters`)
   }
 }
 

@@ -13,10 +13,10 @@ import {
 } from '@chat-completion/core'
 import { type RepairCode, toolCallIdFor } from '@chat-completion/validators'
 import { addContentParts } from './content.ts'
-import { fold, folded, type Gathered, gather, keep, settled } from './fold.ts'
-import { addReasoningDetails } from './reasoning.ts'
+import { appended, fold, type Gathered, gather, keep, settled } from './fold.ts'
+import { continuesBlock } from './reasoning.ts'
 import type { ChatCompletionStreamEvent } from './stream-event.ts'
-import { addCalled, isJsonObject, type ToolCallAccumulator, ToolCallsAccumulator } from './tool-call.ts'
+import { isJsonObject, type ToolCallAccumulator, ToolCallsAccumulator, wholeFunction } from './tool-call.ts'
 
 /** Gets each event as it happens. */
 export type Emit = (event: ChatCompletionStreamEvent) => void
@@ -49,14 +49,14 @@ export class ChoiceAccumulator {
   add(choice: ChatCompletionChunkChoice, emit: Emit | undefined): number {
     const before = this.#size
     this.#addDelta(choice.delta, emit)
-    for (const [key, value] of Object.entries(choice)) {
-      if (key === 'logprobs' && value) {
-        const logprobs = (this.#rest.logprobs ??= gather()) as Gathered
+    for (const key in choice) {
+      const value = (choice as unknown as Gathered)[key]
+      if (isOwn(key) || (value === null && this.#rest[key] !== undefined)) continue
+      if (key === 'logprobs') {
         this.#size += sizeOf(value)
-        for (const list in value) fold(logprobs, list, value[list])
-      } else if (key === 'error') this.error = value ?? this.error ?? null
-      // Perplexity and Writer send the message again beside its delta.
-      else if (!ownKeys.has(key)) keep(this.#rest, key === escapedDelta ? 'delta' : key, value)
+        fold(this.#rest, key, value)
+      } else if (key === 'error') this.error = choice.error ?? this.error ?? null
+      else keep(this.#rest, key === escapedDelta ? 'delta' : key, value)
     }
     this.#finish(choice.finishReason, emit)
     return this.#size - before + 1
@@ -66,21 +66,19 @@ export class ChoiceAccumulator {
   build(completion: Pick<ChatCompletion, 'id' | 'created'>): ChatCompletionChoice {
     const { index, finishReason, error } = this
     const { content = null, functionCall, ...rest } = settled(this.#message)
-    const { logprobs, ...others } = settled(this.#rest)
     const calls = this.#toolCalls.calls.map((call) => call.build(toolCallIdFor(completion, [index, call.position])))
     return {
+      ...settled(this.#rest),
       index,
       message: {
         role: 'assistant',
         content,
         ...rest,
         ...(calls.length > 0 && { toolCalls: calls }),
-        ...(functionCall !== undefined && { functionCall: functionCall && { name: '', arguments: '', ...functionCall } }),
+        ...(functionCall !== undefined && { functionCall: functionCall && wholeFunction(functionCall) }),
       },
       finishReason,
-      ...(logprobs !== undefined && { logprobs: logprobs && settled(logprobs) }),
       ...(error !== undefined && { error }),
-      ...others,
     } as ChatCompletionChoice
   }
 
@@ -106,9 +104,8 @@ export class ChoiceAccumulator {
       if (size > 0) this.hasBegun = true
       if (value === null) fold(message, key, value)
       else if (key === 'toolCalls') this.#addToolCalls(delta.toolCalls ?? [], emit)
-      else if (key === 'functionCall') message[key] = addCalled(message[key] as Gathered | undefined, value)
-      else if (key === 'audio') message[key] = folded(message[key] ?? {}, value)
-      else if (key === 'reasoningDetails') message[key] = addReasoningDetails(message[key], value as ReasoningDetail[])
+      else if (key === 'reasoningDetails')
+        message[key] = appended(message[key], value as ReasoningDetail[], continuesBlock)
       else if (key !== 'content' && key !== 'contentParts') fold(message, key, value)
     }
     if (emit) this.#emitTexts(delta, emit)
@@ -131,9 +128,10 @@ export class ChoiceAccumulator {
     this.#message.toolCalls = []
     for (const [position, fragment] of fragments.entries()) {
       const { length } = calls
-      const call = this.#toolCalls.add(fragment, (index) =>
-        this.#mend('reused-index', ['delta', 'tool_calls', position, 'index'], index, 'the index of a call that is complete, began another'),
-      )
+      const call = this.#toolCalls.add(fragment, () => {
+        const place = ['delta', 'tool_calls', position, 'index']
+        this.#mend('reused-index', place, fragment.index, 'the index of a call that is complete, began another')
+      })
       if (!emit) continue
       const at = { choice: this.index, toolCall: call.position }
       if (calls.length > length) {
@@ -151,11 +149,14 @@ export class ChoiceAccumulator {
       this.finishReason ??= reason
       return
     }
-    if (before && before !== reason) this.#mend('finish-changed', ['finish_reason'], before, `before "${reason}", took the last`)
+    if (before && before !== reason)
+      this.#mend('finish-changed', ['finish_reason'], before, `before "${reason}", took the last`)
     this.finishReason = reason
     if (!emit || before === reason) return
     const isCut = reason === 'length' || reason === 'content_filter'
-    this.#emitReady(emit, ({ custom, input }) => (custom || input.trim() === '' ? !isCut : isJsonObject(input)))
+    this.#emitReady(emit, ({ type, input }) =>
+      type === 'custom' || input.trim() === '' ? !isCut : isJsonObject(input),
+    )
     emit({ type: 'finish', choice: this.index, finishReason: reason })
   }
 
@@ -178,8 +179,10 @@ export class ChoiceAccumulator {
   }
 }
 
-/** What {@link ChoiceAccumulator} takes care of itself. */
-const ownKeys = new Set(['index', 'delta', 'finishReason', 'message'])
+/** What has its own way. Perplexity and Writer send the message again beside its delta. */
+function isOwn(key: string): boolean {
+  return key === 'delta' || key === 'finishReason' || key === 'index' || key === 'message'
+}
 
 /** How many characters a value of a delta adds. */
 function sizeOf(value: unknown): number {

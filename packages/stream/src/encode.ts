@@ -57,7 +57,11 @@ async function* events(
   comments: readonly string[],
   done: boolean,
 ): AsyncGenerator<string, void, undefined> {
-  for (const comment of comments) yield `${comment.split(/\r\n?|\n/).map((line) => `: ${line}`).join('\n')}\n\n`
+  for (const comment of comments)
+    yield `${comment
+      .split(/\r\n?|\n/)
+      .map((line) => `: ${line}`)
+      .join('\n')}\n\n`
   for await (const chunk of chunks) yield encodeChunk(chunk)
   if (done) yield 'data: [DONE]\n\n'
 }

@@ -46,7 +46,7 @@ export class EventDecoder {
       maxBufferSize: this.#maxEventSize,
       onEvent: (event) => {
         this.#bound(event.data)
-        if (event.data.trim() === '') onKeepAlive?.(event.data)
+        if (isBlank(event.data)) onKeepAlive?.(event.data)
         else this.#dispatch(event)
       },
       onComment: (comment) => {
@@ -73,7 +73,8 @@ export class EventDecoder {
     const wasDone = this.isDone
     const events = this.push('\n\n')
     for (const { data } of events) this.#repair('unterminated-event', data, 'no blank line after it, took it as it is')
-    if (this.isDone && !wasDone) this.#repair('unterminated-event', '[DONE]', 'no blank line after it, took it as it is')
+    if (this.isDone && !wasDone)
+      this.#repair('unterminated-event', '[DONE]', 'no blank line after it, took it as it is')
     return events
   }
 
@@ -120,6 +121,10 @@ export class EventDecoder {
     const state = `an event or a line has more than ${this.#maxEventSize} characters`
     return new ChatCompletionError('limit', `Cannot read the stream: ${state}`)
   }
+}
+
+function isBlank(data: string): boolean {
+  return data.length < 16 && data.trim() === ''
 }
 
 function isDone(data: string): boolean {

@@ -5,19 +5,40 @@ export function gather(): Gathered {
   return Object.create(null)
 }
 
-/** Strings that name something, and are sent again as they are: the last one counts. */
-const labels = new Set(['id', 'type', 'name', 'role', 'model', 'format', 'channel', 'signature', 'toolName', 'toolCallId'])
+/** Strings that name or seal something: sent once, or whole again, never in pieces (LionSR/TeXRA#4575). */
+const labels = new Set([
+  'id',
+  'type',
+  'name',
+  'role',
+  'model',
+  'format',
+  'channel',
+  'signature',
+  'toolName',
+  'toolCallId',
+])
+
+/** Objects that come in pieces themselves. */
+const nested = new Set(['function', 'custom', 'functionCall', 'audio', 'logprobs'])
 
 /**
- * Adds a key of a delta to what has been gathered, where nothing is known of the key: strings grow, lists grow, everything else is
- * replaced. Null says nothing, and stays only where nothing else comes.
+ * Adds a key of a delta to what has been gathered: strings grow, lists grow, everything else is replaced. Null says nothing, and
+ * stays only where nothing else comes.
  */
 export function fold(target: Gathered, key: string, value: unknown): void {
   const before = target[key]
   if (value === undefined || (value === null && before !== undefined)) return
-  if (typeof value === 'string' && typeof before === 'string' && !labels.has(key)) target[key] = before + value
-  else if (Array.isArray(value)) target[key] = appended(before, value)
+  if (typeof value === 'string' && typeof before === 'string') {
+    target[key] = labels.has(key) ? before || value : before + value
+  } else if (Array.isArray(value)) target[key] = appended(before, value, hasIndexOf)
+  else if (value !== null && nested.has(key)) target[key] = foldAll((before as Gathered) ?? gather(), value)
   else target[key] = value
+}
+
+export function foldAll(target: Gathered, value: object): Gathered {
+  for (const [key, item] of Object.entries(value)) fold(target, key, item)
+  return target
 }
 
 /** Replaces what has been gathered, but for null; an object keeps the keys that the new one lacks. */
@@ -27,39 +48,41 @@ export function keep(target: Gathered, key: string, value: unknown): void {
   target[key] = isObject(value) && isObject(before) ? { ...before, ...value } : value
 }
 
-/** Items with an index continue the item of that index that an earlier delta brought; all others are new. */
-function appended(before: unknown, items: readonly unknown[]): unknown[] {
-  const list: unknown[] = Array.isArray(before) ? before : []
+/**
+ * Adds items to a list of ours. One that goes on with an item of an earlier delta is folded into it; what one delta lists side by
+ * side stays apart.
+ */
+export function appended<Item>(
+  before: unknown,
+  items: readonly Item[],
+  goesOn: (one: Item, other: Item) => boolean,
+): Item[] {
+  const list: Item[] = Array.isArray(before) ? before : []
   const { length } = list
   for (const item of items) {
-    const at = isObject(item) ? earlier(list, length, item) : -1
+    let at = length - 1
+    while (at >= 0 && !goesOn(list[at] as Item, item)) at -= 1
     if (at < 0) list.push(item)
-    else list[at] = folded(list[at] as object, item as object)
+    else list[at] = { ...foldAll(Object.assign(gather(), settled(list[at] as object)), item as object) } as Item
   }
   return list
 }
 
-function earlier(list: readonly unknown[], length: number, { index }: { readonly index?: unknown }): number {
-  if (typeof index !== 'number') return -1
-  // The last one is the likeliest.
-  for (let at = length - 1; at >= 0; at -= 1) if ((list[at] as { index?: unknown } | null)?.index === index) return at
-  return -1
+function hasIndexOf(one: unknown, other: unknown): boolean {
+  return isObject(one) && isObject(other) && typeof other.index === 'number' && one.index === other.index
 }
 
-/** One object and what comes after it, as a new object. */
-export function folded(before: object, value: object): object {
-  const target = Object.assign(gather(), settled(before))
-  for (const [key, item] of Object.entries(value)) fold(target, key, item)
-  return { ...target }
-}
-
-/** A copy of what has been gathered so far, with lists of its own. */
-export function settled(gathered: object): Record<string, unknown> {
-  const copy: Record<string, unknown> = { ...gathered }
-  for (const [key, value] of Object.entries(copy)) if (Array.isArray(value)) copy[key] = [...value]
+/** A copy of what has been gathered so far: a list of ours would grow under the reader's eyes. */
+export function settled(gathered: object): Gathered {
+  const copy: Gathered = { ...gathered }
+  for (const key in copy) {
+    const value = copy[key]
+    if (Array.isArray(value)) copy[key] = [...value]
+    else if (isObject(value) && !Object.getPrototypeOf(value)) copy[key] = settled(value)
+  }
   return copy
 }
 
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isObject(value: unknown): value is Readonly<Gathered> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

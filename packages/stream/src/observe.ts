@@ -1,8 +1,8 @@
+import { ChatCompletionError } from '@chat-completion/core'
 import { AnswerDecoder, type AnswerOptions } from './answer.ts'
 import { factsOf } from './response.ts'
 import type { ChatCompletionStreamResult } from './result.ts'
 import { sourceError } from './source.ts'
-import { ChatCompletionError } from '@chat-completion/core'
 
 /** A response to pass on, and what it turns out to say. */
 export interface Observed {

@@ -64,6 +64,25 @@ export function toChunks(completion: ChatCompletion, { by = 'word' }: ToChunksOp
   return chunks
 }
 
+/** A completion as a single chunk. */
+export function toWholeChunk({ choices, object, ...rest }: ChatCompletion): ChatCompletionChunk {
+  return {
+    ...rest,
+    object: 'chat.completion.chunk',
+    choices: choices.map(({ message, index, finishReason, ...others }) => ({
+      index,
+      delta: {
+        ...message,
+        ...(message.toolCalls && {
+          toolCalls: message.toolCalls.map((call, position) => ({ ...call, index: position })),
+        }),
+      } as ChatCompletionChunkChoiceDelta,
+      finishReason,
+      ...escaped(others),
+    })),
+  }
+}
+
 function splitter(by: SplitBy): Split {
   if (by === 'word') return (text) => text.match(/\s*\S+|\s+$/g) ?? []
   if (typeof by === 'function') return (text) => checkedPieces(by(text), text)

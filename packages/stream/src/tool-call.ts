@@ -1,60 +1,63 @@
-import type { ChatCompletionChunkChoiceDeltaToolCall, ChatCompletionMessageToolCall } from '@chat-completion/core'
-import { fold, type Gathered, gather } from './fold.ts'
+import type {
+  ChatCompletionChunkChoiceDeltaToolCall,
+  ChatCompletionMessageToolCall,
+  ToolCallFunction,
+} from '@chat-completion/core'
+import { foldAll, type Gathered, gather, settled } from './fold.ts'
 
 type Fragment = ChatCompletionChunkChoiceDeltaToolCall
 
 /** A tool call while its fragments come in. */
 export class ToolCallAccumulator {
   readonly position: number
-  id = ''
-  type = ''
-  function: Gathered | undefined
-  custom: Gathered | undefined
   /** It is complete, and has been said to be. */
   isReady = false
-  readonly #rest = gather()
+  readonly #call = gather() as Gathered & Fragment
 
   constructor(position: number) {
     this.position = position
   }
 
+  get id(): string {
+    return this.#call.id ?? ''
+  }
+
+  get type(): string {
+    return this.#call.type ?? ''
+  }
+
   get name(): string {
-    return String((this.custom ?? this.function)?.name ?? '')
+    return (this.#call.custom ?? this.#call.function)?.name ?? ''
   }
 
   /** The arguments of a function or the input of a custom tool, so far. */
   get input(): string {
-    return String((this.custom ? this.custom.input : this.function?.arguments) ?? '')
+    return this.#call.custom?.input ?? this.#call.function?.arguments ?? ''
   }
 
-  /** Ids, types and names are sent once, or whole again, never in pieces (LionSR/TeXRA#4575). */
   add(fragment: Fragment): void {
-    for (const [key, value] of Object.entries(fragment)) {
-      if (key === 'id' || key === 'type') this[key] ||= value ?? ''
-      else if ((key === 'function' || key === 'custom') && value) this[key] = addCalled(this[key], value)
-      else if (key !== 'index') fold(this.#rest, key, value)
-    }
+    foldAll(this.#call, fragment)
   }
 
   /** The call as a completion has it, so far; `id` is for one that came without. */
   build(id: string): ChatCompletionMessageToolCall {
-    const { function: called, custom } = this
+    const { index, function: called, custom, ...rest } = settled(this.#call) as Gathered & Fragment
     const type = this.type || (custom ? 'custom' : 'function')
-    const call: Gathered = { id: this.id || id, type, ...this.#rest }
-    if (called || type === 'function') call.function = { name: '', arguments: '', ...called }
-    if (custom || type === 'custom') call.custom = { name: '', input: '', ...custom }
-    return call as unknown as ChatCompletionMessageToolCall
+    return {
+      ...rest,
+      id: this.id || id,
+      type,
+      ...((called || type === 'function') && { function: wholeFunction(called) }),
+      ...((custom || type === 'custom') && {
+        custom: { ...custom, name: custom?.name ?? '', input: custom?.input ?? '' },
+      }),
+    } as ChatCompletionMessageToolCall
   }
 }
 
-/** Adds a fragment of what is called: the name comes once, the rest in pieces. */
-export function addCalled(before: Gathered | null | undefined, called: object): Gathered {
-  const target = before ?? gather()
-  for (const [key, value] of Object.entries(called)) {
-    if (key === 'name') target.name ||= value ?? ''
-    else fold(target, key, value)
-  }
-  return target
+/** A function as a message has it, with what no fragment has brought. */
+export function wholeFunction(called: Fragment['function']): ToolCallFunction {
+  return { ...called, name: called?.name ?? '', arguments: called?.arguments ?? '' }
 }
 
 /** The tool calls of one choice, in the order in which they begin. */
@@ -63,12 +66,12 @@ export class ToolCallsAccumulator {
   readonly #byIndex = new Map<number, ToolCallAccumulator>()
   readonly #byId = new Map<string, ToolCallAccumulator>()
 
-  /** Adds a fragment to the call it belongs to; `onReuse` is told where a call begins under the index of another. */
-  add(fragment: Fragment, onReuse: (index: number) => void): ToolCallAccumulator {
+  /** Adds a fragment to the call it belongs to; `onReuse` hears where a call begins under the index of another. */
+  add(fragment: Fragment, onReuse: () => void): ToolCallAccumulator {
     const { index } = fragment
     let call = this.#find(fragment)
     if (call && isAnother(call, fragment)) {
-      onReuse(index as number)
+      onReuse()
       call = undefined
     }
     if (!call) {
@@ -91,8 +94,8 @@ export class ToolCallsAccumulator {
 
 /** A new id and a name, where the call of that index is complete: some send every parallel call as index 0. */
 function isAnother(call: ToolCallAccumulator, { index, id, function: called, custom }: Fragment): boolean {
-  const isNamed = called?.name || custom?.name
-  return typeof index === 'number' && !!id && !!call.id && id !== call.id && !!isNamed && isJsonObject(call.input)
+  const isNew = typeof index === 'number' && id && call.id && id !== call.id
+  return !!isNew && !!(called?.name || custom?.name) && isJsonObject(call.input)
 }
 
 /** Whether arguments are complete: nothing can follow a whole JSON object. */

@@ -30,23 +30,31 @@ export interface Subject<WireValue, Value> {
 }
 
 export function safeParse<WireValue, Value>(
-  { name, schema, mender, refuse, fromWire }: Subject<WireValue, Value>,
+  subject: Subject<WireValue, Value>,
   body: unknown,
-  { mode }: ParseOptions,
+  options: ParseOptions,
 ): ParseResult<Value> {
-  const fromValid = fromWire ?? ((wire: unknown) => read(schema, wire))
-  // A request's repairs are notes on what is valid: it takes the long way.
+  const { schema, refuse, fromWire } = subject
+  // A request takes the long way: of what is valid there, too, something is noted.
   const value = fromWire ? misfit : read(schema, body)
   const error = (value === misfit ? overLimit(body) : undefined) ?? refuse?.(body)
   if (error) return { success: false, error }
-  if (value !== misfit) return { success: true, value: value as Value, repairs: [] }
+  return value === misfit ? mend(subject, body, options) : { success: true, value: value as Value, repairs: [] }
+}
+
+function mend<WireValue, Value>(
+  { name, schema, mender, fromWire }: Subject<WireValue, Value>,
+  body: unknown,
+  { mode }: ParseOptions,
+): ParseResult<Value> {
   const { body: mended, repairs, left } = repair(schema, body, mode === 'strict' ? mendNothing : mender)
-  if (left.length === 0) return { success: true, value: fromValid(mended as WireValue) as Value, repairs }
-  const tooMany = repairs.length > maxDeviations
-  return {
-    success: false,
-    error: tooMany ? limitError(`it takes more than ${maxDeviations} repairs`) : validationError(name, left),
+  if (left.length > 0) {
+    const tooMany = repairs.length > maxDeviations
+    const error = tooMany ? limitError(`it takes more than ${maxDeviations} repairs`) : validationError(name, left)
+    return { success: false, error }
   }
+  const value = fromWire ? fromWire(mended as WireValue) : read(schema, mended)
+  return { success: true, value: value as Value, repairs }
 }
 
 function mendNothing(): undefined {}

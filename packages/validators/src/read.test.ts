@@ -32,7 +32,11 @@ test.each([
 
 test('keys in another order, and after them those of another answer, are read as well', () => {
   const { choices, ...rest } = fullCompletion
-  for (const body of [{ ...rest, choices }, { unknown: 1, ...rest, choices }, { choices, ...rest }]) {
+  for (const body of [
+    { ...rest, choices },
+    { unknown: 1, ...rest, choices },
+    { choices, ...rest },
+  ]) {
     expect(read(ChatCompletionSchema, body)).toEqual(completionFromWire(body))
   }
 })

@@ -51,6 +51,8 @@ export interface RepairRule {
   readonly drops: boolean
   /** Who is known to need it; none where it guards against anybody. */
   readonly providers: readonly string[]
+  /** It mends the stream that chunks come in, or what they add up to, not a body. */
+  readonly ofStreams?: true
   /** Public issues, and recordings by id. */
   readonly sources: readonly string[]
 }
@@ -80,6 +82,15 @@ export const repairCatalogue: readonly RepairRule[] = [
     drops: false,
     providers: ['Perplexity'],
     sources: ['recording a509fcf71c60f40a'],
+  },
+  {
+    code: 'data-after-done',
+    ofStreams: true,
+    what: 'Data after `[DONE]` is left out',
+    why: '`[DONE]` ends the answer; what follows is in `received`, so that nothing goes unseen',
+    drops: true,
+    providers: [],
+    sources: [],
   },
   {
     code: 'delta-from-message',
@@ -122,12 +133,30 @@ export const repairCatalogue: readonly RepairRule[] = [
     sources: ['openai/openai-node#1734', 'OpenRouterTeam/ai-sdk-provider#82', 'recording 51b60134cb8a8685'],
   },
   {
+    code: 'finish-changed',
+    ofStreams: true,
+    what: 'Of several finish reasons of a choice, the last that is not null counts',
+    why: 'Gateways say `stop` first, and what really happened later',
+    drops: true,
+    providers: ['OpenRouter'],
+    sources: ['recording 7a5494a4b74788e3'],
+  },
+  {
     code: 'invalid-item',
     what: 'A choice or tool call that is not an object becomes an empty one',
     why: 'The others keep their position',
     drops: true,
     providers: [],
     sources: [],
+  },
+  {
+    code: 'joined-events',
+    ofStreams: true,
+    what: 'Lines of one event that are JSON only one by one are separate events',
+    why: 'The blank line between two events was lost',
+    drops: false,
+    providers: ['Hugging Face'],
+    sources: ['recording 810a814c89d03f94'],
   },
   {
     code: 'missing-arguments',
@@ -250,6 +279,24 @@ export const repairCatalogue: readonly RepairRule[] = [
     sources: [],
   },
   {
+    code: 'reused-index',
+    ofStreams: true,
+    what: 'A tool call fragment with a new id and a name, whose index belongs to a call that is complete, begins a call',
+    why: 'Some send every parallel call as index 0; merged, none could be made',
+    drops: false,
+    providers: ['OpenRouter', 'Cerebras'],
+    sources: ['recording 78c4e13d84d47af5'],
+  },
+  {
+    code: 'skipped-event',
+    ofStreams: true,
+    what: 'An event that is JSON, but neither a chunk nor an error, is left out',
+    why: 'Gateways send notes of their own between the chunks',
+    drops: true,
+    providers: [],
+    sources: ['anomalyco/opencode#1298'],
+  },
+  {
     code: 'string-from-number',
     what: 'Text sent as a number is written out',
     why: 'Ids are text in the contract',
@@ -293,6 +340,15 @@ export const repairCatalogue: readonly RepairRule[] = [
     drops: false,
     providers: [],
     sources: [],
+  },
+  {
+    code: 'unterminated-event',
+    ofStreams: true,
+    what: 'The last event counts without the blank line after it',
+    why: 'It is what arrived, and often says why the answer ended',
+    drops: false,
+    providers: ['Mistral', 'doubleword', 'OpenAI', 'Hugging Face'],
+    sources: ['recording 810a814c89d03f94'],
   },
   {
     code: 'wrong-object',

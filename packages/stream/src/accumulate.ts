@@ -75,7 +75,7 @@ export class ChatCompletionAccumulator {
         const { index } = choice
         const mend: Mend = (code, place, received, state) =>
           this.#mend(code, ['choices', index, ...place], received, state)
-        gathered = new ChoiceAccumulator(index, mend)
+        gathered = new ChoiceAccumulator(index, this.#completion, mend)
         this.#choices.set(index, gathered)
       }
       this.size += gathered.add(choice, emit)
@@ -87,8 +87,7 @@ export class ChatCompletionAccumulator {
   /** What has come so far. It does not change with the next chunk, and costs little: texts are not copied. */
   get snapshot(): ChatCompletion {
     const { id = '', created = 0, model = '', ...rest } = settled(this.#completion)
-    const answer = { id, created } as ChatCompletion
-    const choices = [...this.#choices.values()].map((choice) => choice.build(answer))
+    const choices = [...this.#choices.values()].map((choice) => choice.build())
     return { id, object: 'chat.completion', created, model, choices, ...rest } as ChatCompletion
   }
 

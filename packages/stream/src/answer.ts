@@ -2,7 +2,7 @@ import {
   type ChatCompletion,
   type ChatCompletionChunk,
   ChatCompletionError,
-  type ProviderError,
+  ProviderError,
 } from '@chat-completion/core'
 import {
   type ParseOptions,
@@ -12,7 +12,7 @@ import {
 } from '@chat-completion/validators'
 import { ChatCompletionAccumulator } from './accumulate.ts'
 import type { Emit } from './choice.ts'
-import { invalidJson, isSkippable, skippedEvent, toChunk } from './chunks.ts'
+import { beginning, invalidJson, isSkippable, skippedEvent, toChunk } from './chunks.ts'
 import { EventDecoder, type EventOptions, type ServerSentEvent } from './events.ts'
 import type { ChatCompletionStreamResult } from './result.ts'
 import { toWholeChunk } from './split.ts'
@@ -32,10 +32,11 @@ export class AnswerDecoder {
   readonly #accumulator = new ChatCompletionAccumulator()
   readonly #events: EventDecoder
   #position = 0
+  /** How it begins, which tells what it is. */
+  #start = ''
   /** Text of a body that is no stream; undefined as long as it may be one. */
   #body: string[] | undefined
   #bodySize = 0
-  #hasStarted = false
   #completion: ChatCompletion | undefined
 
   constructor(options: AnswerOptions, facts: ResponseFacts) {
@@ -67,10 +68,7 @@ export class AnswerDecoder {
   end(emit?: Emit): ChatCompletionChunk[] {
     const last = this.#take(this.#utf8.decode(), emit)
     if (this.isOver) return last
-    return [
-      ...last,
-      ...(this.#body ? this.#readBody(this.#body.join(''), emit) : this.#readAll(this.#events.end(), emit)),
-    ]
+    return [...last, ...(this.#body ? this.#readBody(this.#body.join(''), emit) : this.#endEvents(emit))]
   }
 
   /** Nothing after this counts. The first error is the one that is told; of a failed response, what it says is. */
@@ -81,31 +79,25 @@ export class AnswerDecoder {
 
   result(): ChatCompletionStreamResult {
     const result = this.#accumulator.result(this.isDone)
-    const completion = this.#completion
-    if (!completion) return result
+    const completion = this.#completion ?? result.completion
+    if (result.status !== 'complete' && result.error instanceof ProviderError) {
+      return { ...result, completion, error: toProviderError(result.error.body, this.#facts) }
+    }
     // A body that came as a whole is whole, whatever its finish reasons.
-    return result.status === 'failed'
-      ? { ...result, completion }
-      : { status: 'complete', completion, repairs: result.repairs }
+    const isWhole = this.#completion && result.status === 'truncated'
+    return isWhole ? { status: 'complete', completion, repairs: result.repairs } : { ...result, completion }
   }
 
   #take(text: string, emit: Emit | undefined): ChatCompletionChunk[] {
     if (this.isOver) return []
-    let rest = text
-    if (!this.#hasStarted) {
-      rest = text.trimStart()
-      if (rest === '') return []
-      this.#hasStarted = true
-      if (/^[{["]/.test(rest)) this.#body ??= []
-    }
-    try {
-      if (!this.#body) return this.#readAll(this.#events.push(rest), emit)
-      this.#bodySize += rest.length
-      this.#bound(this.#bodySize)
-      this.#body.push(rest)
-    } catch (error) {
-      this.fail(error as ChatCompletionError)
-    }
+    const rest = this.#start === '' ? text.trimStart() : text
+    this.#start ||= rest.slice(0, 100)
+    if (this.#start === '') return []
+    if (!this.#body && /^[{["]/.test(this.#start)) this.#body = []
+    if (!this.#body) return this.#readAll(this.#events.push(rest), emit)
+    this.#bodySize += rest.length
+    this.#body.push(rest)
+    this.#bound(this.#bodySize)
     return []
   }
 
@@ -120,6 +112,16 @@ export class AnswerDecoder {
         chunks.push(outcome.value)
         this.#gather(outcome.value, emit)
       } else this.#reject(outcome.error, event)
+    }
+    if (this.#events.error) this.fail(this.#events.error)
+    return chunks
+  }
+
+  #endEvents(emit: Emit | undefined): ChatCompletionChunk[] {
+    const chunks = this.#readAll(this.#events.end(), emit)
+    if (this.#position === 0 && this.#start !== '' && !this.isDone) {
+      const state = `neither a stream nor JSON, it starts with ${beginning(this.#start)}`
+      this.fail(new ChatCompletionError('no-completion', `Cannot read the answer: ${state}`))
     }
     return chunks
   }
@@ -161,8 +163,9 @@ export class AnswerDecoder {
 
   #bound(size: number): void {
     const { maxSize = defaultMaxSize } = this.#options
-    if (size > maxSize)
-      throw new ChatCompletionError('limit', `Cannot read the answer: it has more than ${maxSize} characters`)
+    if (size > maxSize) {
+      this.fail(new ChatCompletionError('limit', `Cannot read the answer: it has more than ${maxSize} characters`))
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type ChatCompletionChunkChoiceDelta,
   type ChatCompletionChunkChoiceDeltaToolCall,
   type ChatCompletionContentPart,
+  type ChatCompletionMessageToolCall,
   type ErrorObject,
   type FinishReason,
   type ReasoningDetail,
@@ -35,13 +36,16 @@ export class ChoiceAccumulator {
   /** Something of the answer has come: more than a role. */
   hasBegun = false
   #size = 0
+  /** What is known of the whole answer by now. */
+  readonly #answer: Gathered
   readonly #mend: Mend
   readonly #message = gather()
   readonly #toolCalls = new ToolCallsAccumulator()
   readonly #rest = gather()
 
-  constructor(index: number, mend: Mend) {
+  constructor(index: number, answer: Gathered, mend: Mend) {
     this.index = index
+    this.#answer = answer
     this.#mend = mend
   }
 
@@ -63,10 +67,10 @@ export class ChoiceAccumulator {
   }
 
   /** The choice as a completion has it, so far. */
-  build(completion: Pick<ChatCompletion, 'id' | 'created'>): ChatCompletionChoice {
+  build(): ChatCompletionChoice {
     const { index, finishReason, error } = this
     const { content = null, functionCall, ...rest } = settled(this.#message)
-    const calls = this.#toolCalls.calls.map((call) => call.build(toolCallIdFor(completion, [index, call.position])))
+    const calls = this.#toolCalls.calls.map((call) => this.#buildCall(call))
     return {
       ...settled(this.#rest),
       index,
@@ -154,9 +158,7 @@ export class ChoiceAccumulator {
     this.finishReason = reason
     if (!emit || before === reason) return
     const isCut = reason === 'length' || reason === 'content_filter'
-    this.#emitReady(emit, ({ type, input }) =>
-      type === 'custom' || input.trim() === '' ? !isCut : isJsonObject(input),
-    )
+    this.#emitReady(emit, ({ isCustom, input }) => (isCustom || input.trim() === '' ? !isCut : isJsonObject(input)))
     emit({ type: 'finish', choice: this.index, finishReason: reason })
   }
 
@@ -173,9 +175,12 @@ export class ChoiceAccumulator {
     for (const call of this.#toolCalls.calls) {
       if (call.isReady || !isReady(call)) continue
       call.isReady = true
-      const built = call.build('')
-      emit({ type: 'tool-call-ready', choice: this.index, toolCall: call.position, call: built })
+      emit({ type: 'tool-call-ready', choice: this.index, toolCall: call.position, call: this.#buildCall(call) })
     }
+  }
+
+  #buildCall(call: ToolCallAccumulator): ChatCompletionMessageToolCall {
+    return call.build(toolCallIdFor(this.#answer, [this.index, call.position]))
   }
 }
 
@@ -187,6 +192,6 @@ function isOwn(key: string): boolean {
 /** How many characters a value of a delta adds. */
 function sizeOf(value: unknown): number {
   if (typeof value === 'string') return value.length
-  if (value === null || (Array.isArray(value) && value.length === 0)) return 0
+  if (typeof value !== 'object' || value === null || (Array.isArray(value) && value.length === 0)) return 0
   return JSON.stringify(value).length
 }

@@ -26,8 +26,12 @@ export function toChunk(
 
 /** The error for text that should be JSON; it shows the beginning, because that tells what it is. */
 export function invalidJson(what: string, text: string, cause?: unknown): ChatCompletionError {
-  const start = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
-  return new ChatCompletionError('invalid-json', `Cannot parse ${what} as JSON: it starts with ${start}`, { cause })
+  const message = `Cannot parse ${what} as JSON: it starts with ${beginning(text)}`
+  return new ChatCompletionError('invalid-json', message, { cause })
+}
+
+export function beginning(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
 }
 
 /** What is named in place of a chunk: an event that is JSON, and neither chunk nor error. */

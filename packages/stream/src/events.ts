@@ -32,6 +32,8 @@ const defaultMaxEventSize = 64 * 1024 * 1024
 export class EventDecoder {
   /** `[DONE]` has come. */
   isDone = false
+  /** An event or a line was too large: no more is read. */
+  error: ChatCompletionError | undefined
   readonly #onRepair: (repair: Repair) => void
   readonly #maxEventSize: number
   readonly #parser: ReturnType<typeof createParser>
@@ -45,24 +47,22 @@ export class EventDecoder {
     this.#parser = createParser({
       maxBufferSize: this.#maxEventSize,
       onEvent: (event) => {
-        this.#bound(event.data)
+        if (!this.#isWithinLimit(event.data)) return
         if (isBlank(event.data)) onKeepAlive?.(event.data)
         else this.#dispatch(event)
       },
       onComment: (comment) => {
-        this.#bound(comment)
-        onKeepAlive?.(comment)
+        if (this.#isWithinLimit(comment)) onKeepAlive?.(comment)
       },
       onRetry: (milliseconds) => onRetry?.(milliseconds),
       onError: ({ type }) => {
-        if (type === 'max-buffer-size-exceeded') throw this.#tooLarge()
+        if (type === 'max-buffer-size-exceeded') this.error ??= this.#tooLarge()
       },
     })
   }
 
-  /** @throws {ChatCompletionError} `limit`: an event or a line is too large. */
   push(text: string): ServerSentEvent[] {
-    this.#parser.feed(this.#normalized(text))
+    if (!this.error) this.#parser.feed(this.#normalized(text))
     const events = this.#events
     this.#events = []
     return events
@@ -113,8 +113,10 @@ export class EventDecoder {
     this.#onRepair({ code, path: [], received, message: `Repaired the stream: received ${state}` })
   }
 
-  #bound(text: string): void {
-    if (text.length > this.#maxEventSize) throw this.#tooLarge()
+  /** Whatever the cuts: the parser bounds only what it has to keep for the next piece. */
+  #isWithinLimit(text: string): boolean {
+    if (text.length > this.#maxEventSize) this.error ??= this.#tooLarge()
+    return this.error === undefined
   }
 
   #tooLarge(): ChatCompletionError {
@@ -173,6 +175,10 @@ export async function* readEvents(
   options: ReadEventsOptions = {},
 ): AsyncGenerator<ServerSentEvent, void, undefined> {
   const decoder = new EventDecoder((repair) => options.onRepair?.(repair), options)
-  for await (const text of readText(source, () => decoder.isDone)) yield* decoder.push(text)
+  for await (const text of readText(source, () => decoder.isDone)) {
+    yield* decoder.push(text)
+    if (decoder.error) throw decoder.error
+  }
   yield* decoder.end()
+  if (decoder.error) throw decoder.error
 }

@@ -22,8 +22,13 @@ export class ToolCallAccumulator {
     return this.#call.id ?? ''
   }
 
+  /** As it was sent; `''` where it was not. */
   get type(): string {
     return this.#call.type ?? ''
+  }
+
+  get isCustom(): boolean {
+    return this.type === 'custom' || (this.type === '' && !!this.#call.custom)
   }
 
   get name(): string {
@@ -42,7 +47,7 @@ export class ToolCallAccumulator {
   /** The call as a completion has it, so far; `id` is for one that came without. */
   build(id: string): ChatCompletionMessageToolCall {
     const { index, function: called, custom, ...rest } = settled(this.#call) as Gathered & Fragment
-    const type = this.type || (custom ? 'custom' : 'function')
+    const type = this.type || (this.isCustom ? 'custom' : 'function')
     return {
       ...rest,
       id: this.id || id,

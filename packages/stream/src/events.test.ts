@@ -4,7 +4,10 @@ import type { Repair } from '@chat-completion/validators'
 import { describe, expect, test } from 'vitest'
 import { bytesOf, collect, cut, from, singly } from '../test/streams.ts'
 
-async function eventsOf(pieces: Iterable<Uint8Array | string>, options: ReadEventsOptions = {}): Promise<ServerSentEvent[]> {
+async function eventsOf(
+  pieces: Iterable<Uint8Array | string>,
+  options: ReadEventsOptions = {},
+): Promise<ServerSentEvent[]> {
   return collect(readEvents(from(pieces), options))
 }
 
@@ -25,10 +28,21 @@ const framing: { name: string; text: string; events: Partial<ServerSentEvent>[] 
   { name: 'a tab is none', text: 'data:\ta\n\n', events: [{ data: '\ta' }] },
   { name: 'colons in the text stay', text: 'data: a:b: c\n\n', events: [{ data: 'a:b: c' }] },
   { name: 'data without a colon is an empty line', text: 'data\ndata: a\n\n', events: [{ data: '\na' }] },
-  { name: 'an event may have a name', text: 'event: e\ndata: a\n\ndata: b\n\n', events: [{ event: 'e', data: 'a' }, { event: undefined, data: 'b' }] },
+  {
+    name: 'an event may have a name',
+    text: 'event: e\ndata: a\n\ndata: b\n\n',
+    events: [
+      { event: 'e', data: 'a' },
+      { event: undefined, data: 'b' },
+    ],
+  },
   { name: 'and an id', text: 'id: 7\ndata: a\n\n', events: [{ id: '7', data: 'a' }] },
   { name: 'an id with a NUL is none', text: 'id: 7\0\ndata: a\n\n', events: [{ id: undefined, data: 'a' }] },
-  { name: 'a name without data is no event', text: 'event: e\n\ndata: a\n\n', events: [{ event: undefined, data: 'a' }] },
+  {
+    name: 'a name without data is no event',
+    text: 'event: e\n\ndata: a\n\n',
+    events: [{ event: undefined, data: 'a' }],
+  },
   { name: 'unknown fields are passed over', text: 'foo: b\nbar\ndata: a\n\n', events: [{ data: 'a' }] },
   { name: 'names of fields are case-sensitive', text: 'Data: b\ndata: a\n\n', events: [{ data: 'a' }] },
   { name: 'a space before a name is part of it', text: ' data: b\ndata: a\n\n', events: [{ data: 'a' }] },
@@ -43,7 +57,9 @@ describe.each(framing)('$name', ({ text, events }) => {
     { name: 'byte by byte', pieces: singly(text) },
     { name: 'as text', pieces: [text] },
     { name: 'as text, unit by unit', pieces: text.split('') },
-    ...bytesOf(text).keys().map((at) => ({ name: `cut at ${at}`, pieces: cut(text, [at]) })),
+    ...bytesOf(text)
+      .keys()
+      .map((at) => ({ name: `cut at ${at}`, pieces: cut(text, [at]) })),
   ])('$name', async ({ pieces }) => {
     expect(await eventsOf(pieces)).toMatchObject(events)
   })
@@ -62,7 +78,10 @@ describe('beside the framing', () => {
       repairs: [{ code: 'unterminated-event', received: 'b' }],
     })
     expect(await told('data: a\n')).toMatchObject({ repairs: [{ code: 'unterminated-event' }] })
-    expect(await told('data: a\n\ndata: [DONE]')).toMatchObject({ data: ['a'], repairs: [{ code: 'unterminated-event' }] })
+    expect(await told('data: a\n\ndata: [DONE]')).toMatchObject({
+      data: ['a'],
+      repairs: [{ code: 'unterminated-event' }],
+    })
   })
 
   test('joined-events: lines that are JSON only one by one are separate events', async () => {
@@ -168,6 +187,8 @@ test('whoever stops early cancels the source', async () => {
 })
 
 test('a connection that stays open after [DONE] is not waited for', async () => {
-  const source = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(bytesOf('data: a\n\ndata: [DONE]\n\n')) })
+  const source = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(bytesOf('data: a\n\ndata: [DONE]\n\n')),
+  })
   expect(await collect(readEvents(source))).toMatchObject([{ data: 'a' }])
 })

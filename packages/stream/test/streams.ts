@@ -1,4 +1,8 @@
-import { type ChatCompletionStreamResult, type ReadStreamOptions, readChatCompletionStream } from '@chat-completion/stream'
+import {
+  type ChatCompletionStreamResult,
+  type ReadStreamOptions,
+  readChatCompletionStream,
+} from '@chat-completion/stream'
 
 const encoder = new TextEncoder()
 

@@ -91,8 +91,8 @@ export class AnswerDecoder {
   #take(text: string, emit: Emit | undefined): ChatCompletionChunk[] {
     if (this.isOver) return []
     const rest = this.#start === '' ? text.trimStart() : text
-    this.#start ||= rest.slice(0, 100)
-    if (this.#start === '') return []
+    if (this.#start.length < 50) this.#start += rest.slice(0, 50)
+    if (rest === '') return []
     if (!this.#body && /^[{["]/.test(this.#start)) this.#body = []
     if (!this.#body) return this.#readAll(this.#events.push(rest), emit)
     this.#bodySize += rest.length

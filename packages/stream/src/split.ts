@@ -27,7 +27,7 @@ type Split = (text: string) => readonly string[]
  * of tool calls, which deltas need and completions drop.
  *
  * A choice begins with its role, then come its reasoning, its text, its tool calls, and in the end its finish reason; the choices
- * take turns. Usage and what else the completion has come last, in a chunk without choices.
+ * take turns. What else the completion has comes with the last of them, and the usage after it, in a chunk without choices.
  *
  * @param completion Its choices have different indices.
  * @throws {RangeError} `by` is a number below 1, or a function whose pieces do not make up the text.
@@ -42,7 +42,7 @@ type Split = (text: string) => readonly string[]
  */
 export function toChunks(completion: ChatCompletion, { by = 'word' }: ToChunksOptions = {}): ChatCompletionChunk[] {
   const split = splitter(by)
-  const { id, object, created, model, choices, systemFingerprint, serviceTier, provider, ...rest } = completion
+  const { id, object, created, model, choices, systemFingerprint, serviceTier, provider, usage, ...rest } = completion
   const base = {
     id,
     object: 'chat.completion.chunk' as const,
@@ -60,7 +60,10 @@ export function toChunks(completion: ChatCompletion, { by = 'word' }: ToChunksOp
       if (step) chunks.push({ ...base, choices: [{ index, finishReason: null, ...step }] })
     }
   }
-  if (chunks.length === 0 || Object.keys(rest).length > 0) chunks.push({ ...base, choices: [], ...rest })
+  // Beside choices, because a chunk with an error and without choices is the error alone.
+  Object.assign(chunks.at(-1) ?? {}, rest)
+  if (chunks.length === 0) chunks.push({ ...base, choices: [], ...rest, ...(usage !== undefined && { usage }) })
+  else if (usage !== undefined) chunks.push({ ...base, choices: [], usage })
   return chunks
 }
 
@@ -85,7 +88,7 @@ export function toWholeChunk({ choices, object, ...rest }: ChatCompletion): Chat
 
 function splitter(by: SplitBy): Split {
   if (by === 'word') return (text) => text.match(/\s*\S+|\s+$/g) ?? []
-  if (typeof by === 'function') return (text) => checkedPieces(by(text), text)
+  if (typeof by === 'function') return (text) => checkedPieces(by, text)
   const size = by === 'character' ? 1 : Math.floor(by)
   if (!(size >= 1)) throw new RangeError(`Cannot split by ${by}: expected 1 or more characters`)
   return (text) => {
@@ -96,7 +99,8 @@ function splitter(by: SplitBy): Split {
   }
 }
 
-function checkedPieces(pieces: readonly string[], text: string): readonly string[] {
+function checkedPieces(by: (text: string) => readonly string[], text: string): readonly string[] {
+  const pieces = text === '' ? [] : by(text)
   if (pieces.join('') !== text) throw new RangeError('Cannot split a text: the pieces do not make it up')
   return pieces
 }

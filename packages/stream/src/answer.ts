@@ -13,7 +13,7 @@ import {
 import { ChatCompletionAccumulator } from './accumulate.ts'
 import type { Emit } from './choice.ts'
 import { beginning, invalidJson, isSkippable, skippedEvent, toChunk } from './chunks.ts'
-import { EventDecoder, type EventOptions, type ServerSentEvent } from './events.ts'
+import { EventDecoder, type EventOptions, type Framed, type ServerSentEvent } from './events.ts'
 import type { ChatCompletionStreamResult } from './result.ts'
 import { toWholeChunk } from './split.ts'
 
@@ -42,7 +42,7 @@ export class AnswerDecoder {
   constructor(options: AnswerOptions, facts: ResponseFacts) {
     this.#options = options
     this.#facts = facts
-    this.#events = new EventDecoder((repair) => this.#accumulator.repairs.add(repair), options)
+    this.#events = new EventDecoder(options)
     if (isFailed(facts)) this.#body = []
   }
 
@@ -101,20 +101,27 @@ export class AnswerDecoder {
     return []
   }
 
-  #readAll(events: readonly ServerSentEvent[], emit: Emit | undefined): ChatCompletionChunk[] {
+  #readAll(framed: readonly Framed[], emit: Emit | undefined): ChatCompletionChunk[] {
     const chunks: ChatCompletionChunk[] = []
-    for (const event of events) {
+    for (const each of framed) {
       if (this.isOver) break
-      this.#position += 1
-      const outcome = toChunk(event, this.#position, this.#options)
-      if (outcome.success) {
-        for (const repair of outcome.repairs) this.#accumulator.repairs.add(repair)
-        chunks.push(outcome.value)
-        this.#gather(outcome.value, emit)
-      } else this.#reject(outcome.error, event)
+      if ('data' in each) this.#readEvent(each, chunks, emit)
+      else this.#accumulator.repairs.add(each)
     }
     if (this.#events.error) this.fail(this.#events.error)
     return chunks
+  }
+
+  #readEvent(event: ServerSentEvent, chunks: ChatCompletionChunk[], emit: Emit | undefined): void {
+    this.#position += 1
+    const outcome = toChunk(event, this.#position, this.#options)
+    if (!outcome.success) {
+      this.#reject(outcome.error, event)
+      return
+    }
+    for (const repair of outcome.repairs) this.#accumulator.repairs.add(repair)
+    chunks.push(outcome.value)
+    this.#gather(outcome.value, emit)
   }
 
   #endEvents(emit: Emit | undefined): ChatCompletionChunk[] {

@@ -28,21 +28,22 @@ export interface ReadEventsOptions extends EventOptions {
 
 const defaultMaxEventSize = 64 * 1024 * 1024
 
+/** An event, or what had to be mended to get at the next one. */
+export type Framed = ServerSentEvent | Repair
+
 /** Stage 1: text becomes server-sent events. `[DONE]` ends them. */
 export class EventDecoder {
   /** `[DONE]` has come. */
   isDone = false
   /** An event or a line was too large: no more is read. */
   error: ChatCompletionError | undefined
-  readonly #onRepair: (repair: Repair) => void
   readonly #maxEventSize: number
   readonly #parser: ReturnType<typeof createParser>
-  #events: ServerSentEvent[] = []
+  #framed: Framed[] = []
   #isFirst = true
   #endsInReturn = false
 
-  constructor(onRepair: (repair: Repair) => void, { maxEventSize, onKeepAlive, onRetry }: EventOptions) {
-    this.#onRepair = onRepair
+  constructor({ maxEventSize, onKeepAlive, onRetry }: EventOptions) {
     this.#maxEventSize = maxEventSize ?? defaultMaxEventSize
     this.#parser = createParser({
       maxBufferSize: this.#maxEventSize,
@@ -61,21 +62,25 @@ export class EventDecoder {
     })
   }
 
-  push(text: string): ServerSentEvent[] {
+  push(text: string): Framed[] {
     if (!this.error) this.#parser.feed(this.#normalized(text))
-    const events = this.#events
-    this.#events = []
-    return events
+    const framed = this.#framed
+    this.#framed = []
+    return framed
   }
 
   /** What is left when the bytes end: an event without the blank line after it still counts. */
-  end(): ServerSentEvent[] {
+  end(): Framed[] {
     const wasDone = this.isDone
-    const events = this.push('\n\n')
-    for (const { data } of events) this.#repair('unterminated-event', data, 'no blank line after it, took it as it is')
-    if (this.isDone && !wasDone)
-      this.#repair('unterminated-event', '[DONE]', 'no blank line after it, took it as it is')
-    return events
+    const framed = this.push('\n\n')
+    const last = framed.at(-1)
+    if (!last && this.isDone === wasDone) return framed
+    this.#repair(
+      'unterminated-event',
+      last && 'data' in last ? last.data : '[DONE]',
+      'no blank line after the last event',
+    )
+    return [...framed, ...this.#framed]
   }
 
   /** Every line end as LF, which the parser is quick at, and without the byte order mark. JSON has no bare CR to lose. */
@@ -106,11 +111,11 @@ export class EventDecoder {
   #add(event: ServerSentEvent): void {
     if (this.isDone) this.#repair('data-after-done', event.data, 'data after [DONE], left it out')
     else if (isDone(event.data)) this.isDone = true
-    else this.#events.push(event)
+    else this.#framed.push(event)
   }
 
   #repair(code: Repair['code'], received: string, state: string): void {
-    this.#onRepair({ code, path: [], received, message: `Repaired the stream: received ${state}` })
+    this.#framed.push({ code, path: [], received, message: `Repaired the stream: received ${state}` })
   }
 
   /** Whatever the cuts: the parser bounds only what it has to keep for the next piece. */
@@ -174,11 +179,18 @@ export async function* readEvents(
   source: ByteSource,
   options: ReadEventsOptions = {},
 ): AsyncGenerator<ServerSentEvent, void, undefined> {
-  const decoder = new EventDecoder((repair) => options.onRepair?.(repair), options)
+  const decoder = new EventDecoder(options)
   for await (const text of readText(source, () => decoder.isDone)) {
-    yield* decoder.push(text)
+    yield* told(decoder.push(text), options)
     if (decoder.error) throw decoder.error
   }
-  yield* decoder.end()
+  yield* told(decoder.end(), options)
   if (decoder.error) throw decoder.error
+}
+
+function* told(framed: readonly Framed[], { onRepair }: ReadEventsOptions): Generator<ServerSentEvent> {
+  for (const each of framed) {
+    if ('data' in each) yield each
+    else onRepair?.(each)
+  }
 }

@@ -13,8 +13,7 @@ export class RepairLog {
     else this.#entries.set(key, { ...repair, count: 1 })
   }
 
-  /** By code and place: in which order the stages come upon them depends on the cuts. */
   list(): Repair[] {
-    return [...this.#entries].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => ({ ...entry }))
+    return [...this.#entries.values()].map((entry) => ({ ...entry }))
   }
 }

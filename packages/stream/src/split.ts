@@ -165,14 +165,16 @@ function toolCallSteps(call: ChatCompletionMessageToolCall, index: number, split
     delta: { toolCalls: [{ ...fragment, index } as ChatCompletionChunkChoiceDeltaToolCall] },
   })
   const { function: called, custom } = call as ChatCompletionChunkChoiceDeltaToolCall
+  const hasArguments = typeof called?.arguments === 'string'
+  const hasInput = typeof custom?.input === 'string'
   return [
     step({
       ...call,
-      ...(called && { function: { ...called, arguments: '' } }),
-      ...(custom && { custom: { ...custom, input: '' } }),
+      ...(hasArguments && { function: { ...called, arguments: '' } }),
+      ...(hasInput && { custom: { ...custom, input: '' } }),
     }),
-    ...split(called?.arguments ?? '').map((piece) => step({ function: { arguments: piece } })),
-    ...split(custom?.input ?? '').map((piece) => step({ custom: { input: piece } })),
+    ...(hasArguments ? split(called.arguments ?? '') : []).map((piece) => step({ function: { arguments: piece } })),
+    ...(hasInput ? split(custom.input ?? '') : []).map((piece) => step({ custom: { input: piece } })),
   ]
 }
 

@@ -46,16 +46,15 @@ export class ToolCallAccumulator {
 
   /** The call as a completion has it, so far; `id` is for one that came without. */
   build(id: string): ChatCompletionMessageToolCall {
-    const { index, function: called, custom, ...rest } = settled(this.#call) as Gathered & Fragment
+    const { index, ...call } = settled(this.#call) as Gathered & Fragment
+    const { function: called, custom } = call
     const type = this.type || (this.isCustom ? 'custom' : 'function')
     return {
-      ...rest,
+      ...call,
       id: this.id || id,
       type,
-      ...((called || type === 'function') && { function: wholeFunction(called) }),
-      ...((custom || type === 'custom') && {
-        custom: { ...custom, name: custom?.name ?? '', input: custom?.input ?? '' },
-      }),
+      ...(type === 'function' && { function: wholeFunction(called) }),
+      ...(type === 'custom' && { custom: { ...custom, name: custom?.name ?? '', input: custom?.input ?? '' } }),
     } as ChatCompletionMessageToolCall
   }
 }

@@ -11,6 +11,7 @@ interface JsonReport {
   readonly kinds: {
     readonly completion: number
     readonly chunk: number
+    readonly stream: number
     readonly request: number
     readonly error: number
   }

@@ -1,4 +1,5 @@
 import { ChatCompletionError, ProviderError } from '@chat-completion/core'
+import { readChatCompletionStream } from '@chat-completion/stream'
 import {
   type ParseOptions,
   type ParseResult,
@@ -10,13 +11,13 @@ import {
   toProviderError,
 } from '@chat-completion/validators'
 import { type Kind, kindOf } from './detect.ts'
-import { isEventStream } from './read.ts'
+import { UnreadableError } from './unreadable-error.ts'
 
 export type Mode = NonNullable<ParseOptions['mode']>
 
 /** What became of a body. An error that the provider reports is recognised, not rejected. */
 export type Outcome =
-  | { readonly status: 'accepted' | 'repaired'; readonly kind: Kind; readonly repairs: readonly Repair[] }
+  | { readonly status: 'accepted' | 'repaired'; readonly kind: Kind | 'stream'; readonly repairs: readonly Repair[] }
   | { readonly status: 'error'; readonly error: ProviderError }
   | { readonly status: 'rejected'; readonly error: ChatCompletionError }
 
@@ -28,7 +29,6 @@ const parsers: Record<Kind, (body: unknown, options: ParseOptions) => ParseResul
 }
 
 export function judge(body: unknown, mode: Mode, kind: Kind = kindOf(body)): Outcome {
-  if (typeof body === 'string' && isEventStream(body)) return { status: 'rejected', error: eventStream() }
   const result = parsers[kind](body, { mode })
   if (!result.success) {
     const { error } = result
@@ -39,6 +39,14 @@ export function judge(body: unknown, mode: Mode, kind: Kind = kindOf(body)): Out
   return { status: repairs.length > 0 ? 'repaired' : 'accepted', kind, repairs }
 }
 
-function eventStream(): ChatCompletionError {
-  return new ChatCompletionError('no-completion', 'Cannot read the body: it is an event stream, which is not read yet')
+/** Judges a streamed answer by what it adds up to: one that does not end as it should is rejected. */
+export async function judgeStream(source: AsyncIterable<Uint8Array | string>, mode: Mode): Promise<Outcome> {
+  const { status, error, repairs } = await readChatCompletionStream(source, { mode }).result()
+  if (error?.cause instanceof UnreadableError) throw error.cause
+  if (error instanceof ProviderError) return { status: 'error', error }
+  if (status !== 'complete') return { status: 'rejected', error }
+  const [first] = repairs
+  if (!first) return { status: 'accepted', kind: 'stream', repairs }
+  if (mode === 'tolerant') return { status: 'repaired', kind: 'stream', repairs }
+  return { status: 'rejected', error: new ChatCompletionError('invalid-shape', first.message) }
 }

@@ -10,6 +10,7 @@ test.each([
     path: ['response', 'body'],
   },
   { name: 'a batch input', envelope: { method: 'POST', body: request }, path: ['body'] },
+  { name: 'a recorded stream', envelope: { id: 'x', sse: ': hello\n\ndata: {}\n\n' }, path: ['sse'] },
   { name: 'nothing of use', envelope: { a: { b: { c: completion } }, d: 'text' }, path: undefined },
   { name: 'a number', envelope: 5, path: undefined },
 ])('finds the body of $name', ({ envelope, path }) => {

@@ -1,5 +1,6 @@
 import type { DotPath } from './dot-path.ts'
 import { judge } from './judge.ts'
+import { isEventStream } from './read.ts'
 
 /** Where in an envelope a body lies: at most two levels down, as in `response.body`. Undefined where there is none. */
 export function payloadPath(envelope: unknown, depth = 2): DotPath | undefined {
@@ -15,6 +16,7 @@ export function payloadPath(envelope: unknown, depth = 2): DotPath | undefined {
 }
 
 function isBody(value: unknown): boolean {
+  if (typeof value === 'string') return isEventStream(value) && /^data:/m.test(value)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { status } = judge(value, 'tolerant')
   return status === 'accepted' || status === 'repaired'

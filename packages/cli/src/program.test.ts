@@ -86,15 +86,6 @@ describe('an input that cannot be read is told, the others are read', () => {
     expect(ran.stderr).toBe(`error: Cannot read ${file}: the gzip data ends too early, test it with gzip -t\n`)
     expect(ran.stdout).toContain('✘ 1 input could not be read to its end')
   })
-
-  test('an event stream comes with a command that reads its chunks', async () => {
-    const { stderr } = await runCli(['validate', '-'], { stdin: ['data: {}\n\n'] })
-    expect(stderr).toMatchInlineSnapshot(`
-      "error: Cannot read stdin: it is an event stream, which is not read yet. Its chunks are, as JSON Lines:
-        sed -n 's/^data: *{/{/p' | chat-completion validate -
-      "
-    `)
-  })
 })
 
 describe('envelopes', () => {
@@ -125,12 +116,6 @@ describe('envelopes', () => {
     const ran = await runCli(['validate', '-', '--at', 'bdy'], { stdin: [jsonLines(...records)] })
     expect(ran.stdout).toContain('Cannot find "bdy": the record has the keys id, provider, body')
     expect(ran.stderr).toContain('open it with --at body')
-  })
-
-  test('may hold the text of an event stream, which is no error of the provider', async () => {
-    const ran = await runCli(['validate', '-', '--at', 'sse'], { stdin: [jsonLines({ sse: '\n\ndata: {}\n\n' })] })
-    expect(ran.stdout).toContain('it is an event stream, which is not read yet')
-    expect(ran.exitCode).toBe(1)
   })
 })
 

@@ -11,7 +11,8 @@ Examples:
   $ chat-completion validate response.json
   $ chat-completion validate logs/*.jsonl.gz --at body --group provider
   $ chat-completion validate batch-output.jsonl --at response.body --mode strict
-  $ curl -s https://… | chat-completion validate - --format json
+  $ chat-completion validate streams.jsonl.gz --at sse --group provider
+  $ curl -sN https://… | chat-completion validate - --format json
 
 Exit codes:
   0  every body was read, maybe repaired, or is an error that the provider reports
@@ -59,9 +60,9 @@ function createProgram({ stdout, stderr, env }: Host): Command {
 function addValidate(program: Command, action: (files: string[], options: ValidateOptions) => Promise<void>): void {
   program
     .command('validate')
-    .summary('judge recorded completions, chunks, requests and errors')
+    .summary('judge recorded completions, streams, chunks, requests and errors')
     .description(
-      'Judge recorded completions, chunks, requests and errors: JSON, or JSON Lines of any size, each gzipped or not. ' +
+      'Judge recorded completions, streams, chunks, requests and errors: JSON, JSON Lines of any size, or an event stream, each gzipped or not. ' +
         'The tolerant mode repairs what providers are known to send and names each repair; the strict mode accepts only what the contract says.',
     )
     .argument('<file...>', 'files to read, - for standard input')

@@ -7,17 +7,27 @@ import { UnreadableError } from './unreadable-error.ts'
 /** How large a JSON document, or a line of JSON Lines, may be, in bytes. */
 export const maxSize: number = 64 * 1024 * 1024
 
-/** One JSON value of an input, or why there is none. */
-export type Entry = { readonly line?: number } & ({ readonly json: unknown } | { readonly error: ChatCompletionError })
+/** One JSON value of an input, or why there is none; or the input itself, where it is a stream of events. */
+export type Entry = { readonly line?: number } & (
+  | { readonly json: unknown }
+  | { readonly error: ChatCompletionError }
+  | { readonly stream: AsyncIterable<Uint8Array> }
+)
 
 /**
- * Reads JSON, or JSON Lines of any size, each gzipped or not. The content decides which: two lines that are complete values are
- * JSON Lines, because no JSON document has two values side by side.
+ * Reads JSON, JSON Lines of any size, or one event stream, each gzipped or not. The content decides which: two lines that are
+ * complete values are JSON Lines, because no JSON document has two values side by side.
  *
  * @throws {UnreadableError} It is neither; it is a JSON document and too large; it cannot be unpacked.
  */
 export async function* readEntries(name: string, bytes: AsyncIterable<Uint8Array | string>): AsyncGenerator<Entry> {
-  const lines = readLines(decompress(name, bytes), maxSize)
+  const { head, all } = await peek(decompress(name, bytes))
+  if (isEventStream(head)) yield { stream: all }
+  else yield* readJson(name, all)
+}
+
+async function* readJson(name: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<Entry> {
+  const lines = readLines(bytes, maxSize)
   const head: Line[] = []
   let size = 0
   for await (const line of lines) {
@@ -103,18 +113,29 @@ function tooLarge(name: string): UnreadableError {
 
 /** Says what is wrong with an input whose first line shows that it is something else. */
 function refuse(name: string, { text = '' }: Line): void {
-  if (isEventStream(text)) throw new UnreadableError(name, eventStreamAdvice(name))
   if (/^\ufffd|\0/.test(text))
     throw new UnreadableError(name, 'it is not text in UTF-8. gzip is the one compression that is read')
 }
 
-/** Whether a text is a stream of server-sent events: those are not read yet. */
+/** Whether a text is a stream of server-sent events, told by its beginning. */
 export function isEventStream(text: string): boolean {
   return /^\s*(?:data|event|id|retry)?:/.test(text)
 }
 
-function eventStreamAdvice(name: string): string {
-  const file = name === 'stdin' ? '' : ` ${name}`
-  return `it is an event stream, which is not read yet. Its chunks are, as JSON Lines:
-  sed -n 's/^data: *{/{/p'${file} | chat-completion validate -`
+/** Enough of the beginning to tell what it is, and everything. */
+async function peek(bytes: AsyncGenerator<Buffer>): Promise<{ head: string; all: AsyncIterable<Buffer> }> {
+  const pieces: Buffer[] = []
+  let head = ''
+  while (head.trimStart().length < 'retry:'.length) {
+    const { done, value } = await bytes.next()
+    if (done) break
+    pieces.push(value)
+    head = (head + value.toString('utf8', 0, 100)).slice(-100)
+  }
+  return { head, all: joined(pieces, bytes) }
+}
+
+async function* joined(pieces: readonly Buffer[], bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* pieces
+  yield* bytes
 }

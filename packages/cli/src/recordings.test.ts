@@ -5,8 +5,8 @@ import { runCli } from '../test/run-cli.ts'
 
 const folder = fileURLToPath(new URL('../../../../shared/corpus/', import.meta.url))
 
-async function countsOf(file: string): Promise<unknown> {
-  const { stdout } = await runCli(['validate', `${folder}${file}`, '--at', 'body', '--format', 'json'])
+async function countsOf(file: string, at = 'body'): Promise<unknown> {
+  const { stdout } = await runCli(['validate', `${folder}${file}`, '--at', at, '--format', 'json'])
   return JSON.parse(stdout).counts
 }
 
@@ -17,5 +17,10 @@ describe.skipIf(!existsSync(folder))('of the recordings of real providers', () =
 
   test('every error is recognised', async () => {
     expect(await countsOf('errors.jsonl.gz')).toMatchObject({ bodies: 162, errors: 162 })
+  })
+
+  test('only streams that end too early are rejected', async () => {
+    const counts = await countsOf('streams.jsonl.gz', 'sse')
+    expect(counts).toMatchObject({ bodies: 3249, errors: 7, rejected: 10 })
   })
 })

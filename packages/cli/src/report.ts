@@ -30,7 +30,7 @@ export class Report {
   readonly mode: Mode
   readonly files: FileReport[] = []
   readonly total: Counts = noCounts()
-  readonly kinds: Record<Kind, number> = { completion: 0, chunk: 0, request: 0, error: 0 }
+  readonly kinds: Record<Kind | 'stream', number> = { completion: 0, chunk: 0, stream: 0, request: 0, error: 0 }
   readonly repairs: Tally
   readonly errors: Tally
   readonly rejections: Tally
@@ -93,7 +93,9 @@ export class Report {
   #addRepairs(group: string | undefined, example: Omit<Example, 'message'>, repairs: readonly Repair[]): void {
     for (const [code, same] of byKey(repairs, (repair) => repair.code)) {
       const { path, message } = same[0]
-      this.repairs.add(code, group, same.length, { ...example, path, message: preview(message) })
+      // A stream says of each repair how often it took it.
+      const times = same.reduce((sum, { count = 1 }) => sum + count, 0)
+      this.repairs.add(code, group, times, { ...example, path, message: preview(message) })
     }
   }
 

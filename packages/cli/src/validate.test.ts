@@ -79,7 +79,7 @@ test('names the position in a list', async () => {
 
 test('tells what the bodies are by their shape', async () => {
   const { kinds } = await jsonReport([jsonLines(completion, chunk, request, errorBody)])
-  expect(kinds).toEqual({ completion: 1, chunk: 1, request: 1, error: 1 })
+  expect(kinds).toEqual({ completion: 1, chunk: 1, stream: 0, request: 1, error: 1 })
 })
 
 test('judges each body as the kind asked for', async () => {

@@ -5,11 +5,11 @@ import type { DotPath } from './dot-path.ts'
 import { type Host, hasColours } from './host.ts'
 import { openInput } from './input.ts'
 import { toJson } from './json.ts'
-import { judge, type Mode, type Outcome } from './judge.ts'
+import { judge, judgeStream, type Mode, type Outcome } from './judge.ts'
 import { payloadPath } from './payload-path.ts'
 import { toPretty } from './pretty.ts'
 import { startProgress } from './progress.ts'
-import { type Entry, readEntries } from './read.ts'
+import { type Entry, isEventStream, readEntries } from './read.ts'
 import { type FileReport, type Place, Report } from './report.ts'
 import { UnreadableError } from './unreadable-error.ts'
 
@@ -46,7 +46,7 @@ async function addFile(report: Report, file: string, options: ValidateOptions, {
     const progress = startProgress(stderr, name, size)
     try {
       const watched = watch(bytes, (length) => progress.add(length, report.total.bodies - before))
-      for await (const entry of readEntries(name, watched)) addEntry(report, name, entry, options)
+      for await (const entry of readEntries(name, watched)) await addEntry(report, name, entry, options)
     } finally {
       progress.stop()
     }
@@ -68,24 +68,30 @@ async function* watch(
   }
 }
 
-function addEntry(report: Report, file: string, entry: Entry, options: ValidateOptions): void {
+async function addEntry(report: Report, file: string, entry: Entry, options: ValidateOptions): Promise<void> {
   const place: Place = entry.line === undefined ? { file } : { file, line: entry.line }
-  if ('error' in entry) {
+  if (!('json' in entry)) {
+    const outcome: Outcome =
+      'stream' in entry ? await judgeStream(entry.stream, options.mode) : { status: 'rejected', error: entry.error }
     // Without an envelope there is no group to read.
-    report.add(place, options.group ? { group: '(none)' } : {}, { status: 'rejected', error: entry.error })
+    report.add(place, options.group ? { group: '(none)' } : {}, outcome)
     return
   }
   for (const body of bodiesIn(entry.json, options)) {
-    const outcome = outcomeOf(body, options)
+    const outcome = await outcomeOf(body, options)
     report.add(body.index === undefined ? place : { ...place, index: body.index }, body, outcome)
     if (outcome.status !== 'rejected' || outcome.error.code !== 'no-completion') continue
     report.advice ??= adviceFor(body.envelope)
   }
 }
 
-function outcomeOf({ value, envelope }: Body, { at, kind, mode }: ValidateOptions): Outcome {
+function outcomeOf({ value, envelope }: Body, { at, kind, mode }: ValidateOptions): Outcome | Promise<Outcome> {
   if (at && value === undefined) return { status: 'rejected', error: noPayload(at, envelope) }
-  return judge(value, mode, kind)
+  return typeof value === 'string' && isEventStream(value) ? judgeStream(only(value), mode) : judge(value, mode, kind)
+}
+
+async function* only(text: string): AsyncGenerator<string> {
+  yield text
 }
 
 function noPayload(at: DotPath, envelope: unknown): ChatCompletionError {

@@ -1,0 +1,89 @@
+// `pnpm bench`: how fast streams are read, beside other libraries and the floor, in one run. Ratios count, not times.
+import { Bench } from 'tinybench'
+import { readers } from './stream-readers.ts'
+import { reads, streamBytes } from './stream-source.ts'
+
+const chunks = 40_000
+const rounds = 7
+
+/** What each must be, in times the speed of the other. */
+const goals: readonly { size: number; other: string; least: number }[] = [
+  { size: 16_384, other: 'floor', least: 0.5 },
+  { size: 16_384, other: 'openai .stream()', least: 1.8 },
+  { size: 16_384, other: 'AI SDK doStream', least: 4 },
+  { size: 512, other: 'floor', least: 0.35 },
+]
+const own = 'readChatCompletionStream, result'
+
+const bytes = streamBytes(chunks)
+console.log(`${chunks} chunks of ${Math.round(bytes.length / chunks)} bytes, the median of ${rounds} rounds`)
+const missed: string[] = []
+for (const size of [16_384, 512]) {
+  const times = await timesOf(size)
+  const floor = times.get('floor') ?? []
+  console.log(`\nin reads of ${size} bytes`)
+  console.table(
+    Object.fromEntries(
+      [...times].map(([name, each]) => [
+        name,
+        { 'µs per chunk': (median(each) / chunks) * 1000, 'speed, floor = 1': median(ratios(floor, each)) },
+      ]),
+    ),
+  )
+  for (const goal of goals.filter((each) => each.size === size)) {
+    const ratio = median(ratios(times.get(goal.other) ?? [], times.get(own) ?? []))
+    const told = `${ratio.toFixed(2)} × ${goal.other} at ${size} bytes, to be ${goal.least} or more`
+    console.log(`${ratio >= goal.least ? 'reached' : 'MISSED '}  ${told}`)
+    if (ratio < goal.least) missed.push(told)
+  }
+}
+await growth()
+if (missed.length > 0) process.exitCode = 1
+
+/** Milliseconds of each reader, round by round: whatever slows the machine down slows all of a round. */
+async function timesOf(size: number): Promise<Map<string, number[]>> {
+  const times = new Map<string, number[]>(Object.keys(readers).map((name) => [name, []]))
+  for (let round = 0; round < rounds; round += 1) {
+    const bench = new Bench({ iterations: 1, time: 0, warmup: round === 0, warmupIterations: 1, warmupTime: 0 })
+    for (const [name, read] of Object.entries(readers)) {
+      bench.add(name, async () => {
+        if ((await read(() => reads(bytes, size))) === 0) throw new Error(`${name} found no text`)
+      })
+    }
+    for (const { name, result } of await bench.run()) {
+      if (result.state !== 'completed') throw new Error(`${name} failed`, { cause: result })
+      times.get(name)?.push(result.latency.mean)
+    }
+  }
+  return times
+}
+
+/** A chunk must cost the same in a long stream as in a short one. */
+async function growth(): Promise<void> {
+  const costs: number[] = []
+  for (const count of [1_000, 10_000, 100_000, 1_000_000]) {
+    const bytes = streamBytes(count)
+    const repeats = Math.max(1, 300_000 / count)
+    let best = Number.POSITIVE_INFINITY
+    for (let round = 0; round < 3; round += 1) {
+      const start = performance.now()
+      for (let at = 0; at < repeats; at += 1) await readers[own]?.(() => reads(bytes, 16_384))
+      best = Math.min(best, performance.now() - start)
+    }
+    costs.push((best / repeats / count) * 1_000_000)
+  }
+  const [short = 0, ...longer] = costs
+  const worst = Math.max(...longer) / short
+  console.log(`\nns per chunk in streams of 1 k, 10 k, 100 k and 1 M chunks: ${costs.map(Math.round).join(', ')}`)
+  console.log(`${worst <= 1.3 ? 'reached' : 'MISSED '}  ${worst.toFixed(2)} × that of 1 k chunks at worst, to be 1.3 or less`)
+  if (worst > 1.3) missed.push('growth')
+}
+
+function ratios(times: readonly number[], other: readonly number[]): number[] {
+  return times.map((time, round) => time / (other[round] ?? Number.NaN))
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}

@@ -12,7 +12,7 @@ import {
 } from '@chat-completion/validators'
 import { ChatCompletionAccumulator } from './accumulate.ts'
 import type { Emit } from './choice.ts'
-import { beginning, invalidJson, isSkippable, skippedEvent, toChunk } from './chunks.ts'
+import { beginning, ChunkDecoder, invalidJson, isSkippable, skippedEvent } from './chunks.ts'
 import { EventDecoder, type EventOptions, type Framed, type ServerSentEvent } from './events.ts'
 import type { ChatCompletionStreamResult } from './result.ts'
 import { toWholeChunk } from './split.ts'
@@ -31,7 +31,7 @@ export class AnswerDecoder {
   readonly #utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
   readonly #accumulator = new ChatCompletionAccumulator()
   readonly #events: EventDecoder
-  #position = 0
+  readonly #chunks: ChunkDecoder
   /** How it begins, which tells what it is. */
   #start = ''
   /** Text of a body that is no stream; undefined as long as it may be one. */
@@ -43,6 +43,7 @@ export class AnswerDecoder {
     this.#options = options
     this.#facts = facts
     this.#events = new EventDecoder(options)
+    this.#chunks = new ChunkDecoder(options)
     if (isFailed(facts)) this.#body = []
   }
 
@@ -113,8 +114,7 @@ export class AnswerDecoder {
   }
 
   #readEvent(event: ServerSentEvent, chunks: ChatCompletionChunk[], emit: Emit | undefined): void {
-    this.#position += 1
-    const outcome = toChunk(event, this.#position, this.#options)
+    const outcome = this.#chunks.push(event)
     if (!outcome.success) {
       this.#reject(outcome.error, event)
       return
@@ -126,7 +126,7 @@ export class AnswerDecoder {
 
   #endEvents(emit: Emit | undefined): ChatCompletionChunk[] {
     const chunks = this.#readAll(this.#events.end(), emit)
-    if (this.#position === 0 && this.#start !== '' && !this.isDone) {
+    if (this.#chunks.position === 0 && this.#start !== '' && !this.isDone) {
       const state = `neither a stream nor JSON, it starts with ${beginning(this.#start)}`
       this.fail(new ChatCompletionError('no-completion', `Cannot read the answer: ${state}`))
     }
@@ -135,7 +135,8 @@ export class AnswerDecoder {
 
   /** After an error of the provider its usage may still come; after an event that is lost, nothing can be trusted. */
   #reject(error: ChatCompletionError, event: ServerSentEvent): void {
-    if (isSkippable(error, this.#options)) this.#accumulator.repairs.add(skippedEvent(event.data, this.#position))
+    if (isSkippable(error, this.#options))
+      this.#accumulator.repairs.add(skippedEvent(event.data, this.#chunks.position))
     else if (error.code === 'provider') this.#accumulator.fail(error)
     else this.fail(error)
   }

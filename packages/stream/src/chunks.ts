@@ -7,21 +7,49 @@ import {
   toProviderError,
 } from '@chat-completion/validators'
 import type { ServerSentEvent } from './events.ts'
+import { Frame } from './frame.ts'
 
 /** Stage 2: one server-sent event becomes a checked chunk, or the reason why not. */
-export function toChunk(
-  { data, event }: ServerSentEvent,
-  position: number,
-  options: ParseOptions,
-): ParseResult<ChatCompletionChunk> {
-  let json: unknown
-  try {
-    json = JSON.parse(data)
-  } catch (cause) {
-    const error = event === 'error' ? toProviderError(data) : invalidJson(`event ${position}`, data, cause)
-    return { success: false, error }
+export class ChunkDecoder {
+  readonly #options: ParseOptions
+  /** Events so far. */
+  position = 0
+  #frame: Frame | undefined
+  /** How many chunks go by before a frame is looked for again: where each is of another frame, looking costs more than it saves. */
+  #patience = 0
+  #wait = 0
+
+  constructor(options: ParseOptions) {
+    this.#options = options
   }
-  return safeParseChatCompletionChunk(json, options)
+
+  push({ data, event }: ServerSentEvent): ParseResult<ChatCompletionChunk> {
+    this.position += 1
+    const framed = this.#frame?.read(data)
+    if (framed) {
+      this.#patience = 0
+      return framed
+    }
+    const parsed = this.#parse(data, event)
+    if (this.#wait > 0) this.#wait -= 1
+    else {
+      this.#frame = Frame.of(data, parsed, (other) => this.#parse(other, event))
+      this.#wait = this.#patience
+      this.#patience = Math.min(2 * this.#patience + 1, 63)
+    }
+    return parsed
+  }
+
+  #parse(data: string, event: string | undefined): ParseResult<ChatCompletionChunk> {
+    let json: unknown
+    try {
+      json = JSON.parse(data)
+    } catch (cause) {
+      const error = event === 'error' ? toProviderError(data) : invalidJson(`event ${this.position}`, data, cause)
+      return { success: false, error }
+    }
+    return safeParseChatCompletionChunk(json, this.#options)
+  }
 }
 
 /** The error for text that should be JSON; it shows the beginning, because that tells what it is. */
@@ -67,14 +95,13 @@ export async function* readChunks(
   events: AsyncIterable<ServerSentEvent>,
   { onRepair, ...options }: ReadChunksOptions = {},
 ): AsyncGenerator<ChatCompletionChunk, void, undefined> {
-  let position = 0
+  const decoder = new ChunkDecoder(options)
   for await (const event of events) {
-    position += 1
-    const outcome = toChunk(event, position, options)
+    const outcome = decoder.push(event)
     if (outcome.success) {
       for (const repair of outcome.repairs) onRepair?.(repair)
       yield outcome.value
-    } else if (isSkippable(outcome.error, options)) onRepair?.(skippedEvent(event.data, position))
+    } else if (isSkippable(outcome.error, options)) onRepair?.(skippedEvent(event.data, decoder.position))
     else throw outcome.error
   }
 }

@@ -3,6 +3,7 @@ import {
   accumulate,
   type ChatCompletionStreamResult,
   readChatCompletionStream,
+  readEvents,
   toChunks,
   toEventStream,
 } from '@chat-completion/stream'
@@ -13,6 +14,7 @@ import { recordings } from '../../../scripts/recordings.ts'
 import { readNaively } from '../test/naive.ts'
 import { bytesOf, collect, cut, from, read } from '../test/streams.ts'
 import { withoutCallIndex } from '../test/without-call-index.ts'
+import { ChunkDecoder } from './chunks.ts'
 
 const streams = recordings('streams').map(({ id, sse = '' }) => ({ id, sse }))
 const completions = recordings('completions')
@@ -49,6 +51,17 @@ describe.skipIf(streams.length === 0)('every recorded stream', () => {
         expect(calls, id).toEqual(args)
       }
       if (naive.usage?.total_tokens) expect(completion.usage?.totalTokens, id).toBe(naive.usage.total_tokens)
+    }
+  })
+
+  test('a chunk that is read by its frame is what parsing gives', async () => {
+    for (const { id, sse } of streams) {
+      const decoder = new ChunkDecoder({})
+      for await (const event of readEvents(from([sse]))) {
+        const alone = new ChunkDecoder({})
+        alone.position = decoder.position
+        expect(decoder.push(event), id).toEqual(alone.push(event))
+      }
     }
   })
 

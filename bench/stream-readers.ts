@@ -48,6 +48,7 @@ async function openRouter(open: () => ReadableStream<Uint8Array>): Promise<numbe
   const client = new OpenRouter({ apiKey: 'none', httpClient: new HTTPClient({ fetcher: answering(open) }) })
   const messages = [{ role: 'user' as const, content: 'Hi' }]
   const stream = await client.chat.send({ chatRequest: { model: 'm', messages, stream: true } })
+  if (!(Symbol.asyncIterator in stream)) throw new Error('It is no stream')
   let length = 0
   for await (const { choices } of stream) length += choices[0]?.delta.content?.length ?? 0
   return length

@@ -5,7 +5,22 @@ export function streamBytes(chunks: number): Uint8Array {
   return new TextEncoder().encode(`${events.join('')}${event({}, 'stop')}data: [DONE]\n\n`)
 }
 
-const words = [' The', ' capital', ' of', ' France', ' is', ' Paris', ',', ' and', ' its', ' river', ' is', ' the', ' Seine', '.']
+const words = [
+  ' The',
+  ' capital',
+  ' of',
+  ' France',
+  ' is',
+  ' Paris',
+  ',',
+  ' and',
+  ' its',
+  ' river',
+  ' is',
+  ' the',
+  ' Seine',
+  '.',
+]
 
 function event(delta: object, finish_reason: string | null): string {
   const chunk = {

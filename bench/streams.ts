@@ -1,4 +1,6 @@
 // `pnpm bench`: how fast streams are read, beside other libraries and the floor, in one run. Ratios count, not times.
+import { execFileSync } from 'node:child_process'
+import process from 'node:process'
 import { Bench } from 'tinybench'
 import { readers } from './stream-readers.ts'
 import { reads, streamBytes } from './stream-source.ts'
@@ -38,6 +40,7 @@ for (const size of [16_384, 512]) {
   }
 }
 await growth()
+memory()
 if (missed.length > 0) process.exitCode = 1
 
 /** Milliseconds of each reader, round by round: whatever slows the machine down slows all of a round. */
@@ -75,8 +78,19 @@ async function growth(): Promise<void> {
   const [short = 0, ...longer] = costs
   const worst = Math.max(...longer) / short
   console.log(`\nns per chunk in streams of 1 k, 10 k, 100 k and 1 M chunks: ${costs.map(Math.round).join(', ')}`)
-  console.log(`${worst <= 1.3 ? 'reached' : 'MISSED '}  ${worst.toFixed(2)} × that of 1 k chunks at worst, to be 1.3 or less`)
+  console.log(
+    `${worst <= 1.3 ? 'reached' : 'MISSED '}  ${worst.toFixed(2)} × that of 1 k chunks at worst, to be 1.3 or less`,
+  )
   if (worst > 1.3) missed.push('growth')
+}
+
+function memory(): void {
+  const parameters = ['--conditions=@chat-completion/source', 'bench/memory.ts']
+  const megabytes = Number(execFileSync(process.execPath, parameters, { encoding: 'utf8' }))
+  console.log(
+    `${megabytes < 200 ? 'reached' : 'MISSED '}  ${megabytes} MB for the whole process that gathers 1 M chunks of a token, to be below 200`,
+  )
+  if (!(megabytes < 200)) missed.push('memory')
 }
 
 function ratios(times: readonly number[], other: readonly number[]): number[] {

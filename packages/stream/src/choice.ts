@@ -120,11 +120,11 @@ export class ChoiceAccumulator {
     const message = this.#message
     const before = message.content
     const text = content ?? textOfParts(contentParts ?? [])
-    message.content = (before ?? '') + text
     if (contentParts || (message.contentParts && text)) {
-      message.contentParts ??= before ? [{ type: 'text', text: before }] : []
+      message.contentParts ??= before ? [{ type: 'text', text: String(before) }] : []
       addContentParts(message.contentParts as ChatCompletionContentPart[], contentParts ?? [{ type: 'text', text }])
     }
+    fold(message, 'content', text)
   }
 
   #addToolCalls(fragments: readonly ChatCompletionChunkChoiceDeltaToolCall[], emit: Emit | undefined): void {

@@ -7,11 +7,6 @@ export interface ToEventStreamOptions {
   readonly done?: boolean
 }
 
-/** A chunk as a server-sent event. */
-export function encodeChunk(chunk: ChatCompletionChunk): string {
-  return `data: ${JSON.stringify(chunkToWire(chunk))}\n\n`
-}
-
 /**
  * Turns chunks into the bytes of an event stream: the exact inverse of reading them. A chunk is taken when a reader asks for it,
  * and no more are once the reader has left.
@@ -62,6 +57,6 @@ async function* events(
       .split(/\r\n?|\n/)
       .map((line) => `: ${line}`)
       .join('\n')}\n\n`
-  for await (const chunk of chunks) yield encodeChunk(chunk)
+  for await (const chunk of chunks) yield `data: ${JSON.stringify(chunkToWire(chunk))}\n\n`
   if (done) yield 'data: [DONE]\n\n'
 }

@@ -57,9 +57,7 @@ describe.each(framing)('$name', ({ text, events }) => {
     { name: 'byte by byte', pieces: singly(text) },
     { name: 'as text', pieces: [text] },
     { name: 'as text, unit by unit', pieces: text.split('') },
-    ...bytesOf(text)
-      .keys()
-      .map((at) => ({ name: `cut at ${at}`, pieces: cut(text, [at]) })),
+    ...Array.from(bytesOf(text), (_, at) => ({ name: `cut at ${at}`, pieces: cut(text, [at]) })),
   ])('$name', async ({ pieces }) => {
     expect(await eventsOf(pieces)).toMatchObject(events)
   })
@@ -135,7 +133,7 @@ describe('an event, a comment or a line that is too large is a typed error, afte
     { name: 'a line that does not end', text: `data: a\n\ndata: ${large}` },
     { name: 'a comment that does not end', text: `data: a\n\n: ${large}` },
   ])('$name', async ({ text }) => {
-    for (const pieces of [[text], singly(text), cut(text, [20])]) {
+    for (const pieces of [[text], singly(text), cut(text, [20])] as (string | Uint8Array)[][]) {
       const data: string[] = []
       const reading = (async () => {
         for await (const event of readEvents(from(pieces), { maxEventSize: 100 })) data.push(event.data)

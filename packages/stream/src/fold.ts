@@ -1,3 +1,5 @@
+import { GrowingText } from './text.ts'
+
 /** What has been gathered of an object. Without a prototype: a key named `constructor` or `__proto__` is data like any other. */
 export type Gathered = Record<string, unknown>
 
@@ -29,8 +31,9 @@ const nested = new Set(['function', 'custom', 'functionCall', 'audio', 'logprobs
 export function fold(target: Gathered, key: string, value: unknown): void {
   const before = target[key]
   if (value === undefined || (value === null && before !== undefined)) return
-  if (typeof value === 'string' && typeof before === 'string') {
-    target[key] = labels.has(key) ? before || value : before + value
+  if (typeof value === 'string' && before instanceof GrowingText) before.add(value)
+  else if (typeof value === 'string' && typeof before === 'string') {
+    target[key] = labels.has(key) ? before || value : new GrowingText().add(before).add(value)
   } else if (Array.isArray(value)) target[key] = appended(before, value, hasIndexOf)
   else if (value !== null && nested.has(key)) target[key] = foldAll((before as Gathered) ?? gather(), value)
   else target[key] = value
@@ -63,24 +66,35 @@ export function appended<Item>(
     let at = length - 1
     while (at >= 0 && !goesOn(list[at] as Item, item)) at -= 1
     if (at < 0) list.push(item)
-    else list[at] = { ...foldAll(Object.assign(gather(), settled(list[at] as object)), item as object) } as Item
+    else list[at] = foldAll(own(list[at] as object), item as object) as Item
   }
   return list
+}
+
+/** What is being gathered, or the beginning of it: nothing of a chunk is changed. */
+function own(item: object): Gathered {
+  return isGathered(item) ? item : Object.assign(gather(), settled(item))
 }
 
 function hasIndexOf(one: unknown, other: unknown): boolean {
   return isObject(one) && isObject(other) && typeof other.index === 'number' && one.index === other.index
 }
 
-/** A copy of what has been gathered so far: a list of ours would grow under the reader's eyes. */
+/** A copy of what has been gathered so far: it would grow under the reader's eyes. */
 export function settled(gathered: object): Gathered {
   const copy: Gathered = { ...gathered }
-  for (const key in copy) {
-    const value = copy[key]
-    if (Array.isArray(value)) copy[key] = [...value]
-    else if (isObject(value) && !Object.getPrototypeOf(value)) copy[key] = settled(value)
-  }
+  for (const key in copy) copy[key] = settledValue(copy[key])
   return copy
+}
+
+function settledValue(value: unknown): unknown {
+  if (value instanceof GrowingText) return value.toString()
+  if (Array.isArray(value)) return value.map(settledValue)
+  return isGathered(value) ? settled(value) : value
+}
+
+function isGathered(value: unknown): value is Gathered {
+  return isObject(value) && Object.getPrototypeOf(value) === null
 }
 
 function isObject(value: unknown): value is Readonly<Gathered> {

@@ -37,7 +37,7 @@ export class ToolCallAccumulator {
 
   /** The arguments of a function or the input of a custom tool, so far. */
   get input(): string {
-    return this.#call.custom?.input ?? this.#call.function?.arguments ?? ''
+    return String(this.#call.custom?.input ?? this.#call.function?.arguments ?? '')
   }
 
   add(fragment: Fragment): void {

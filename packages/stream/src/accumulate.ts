@@ -5,8 +5,8 @@ import {
   type CompletionUsage,
   type ErrorObject,
 } from '@chat-completion/core'
-import { safeParseChatCompletionChunk, toProviderError } from '@chat-completion/validators'
-import { ChoiceAccumulator, type Emit, type Mend } from './choice.ts'
+import { type Repair, safeParseChatCompletionChunk, toProviderError } from '@chat-completion/validators'
+import { ChoiceAccumulator, type Emit } from './choice.ts'
 import { type Gathered, gather, keep, settled } from './fold.ts'
 import { RepairLog } from './repair-log.ts'
 import type { ChatCompletionStreamResult } from './result.ts'
@@ -34,11 +34,11 @@ import { sourceError } from './source.ts'
  * ```
  */
 export class ChatCompletionAccumulator {
-  readonly repairs: RepairLog = new RepairLog()
   /** About how many characters it holds. */
   size = 0
   readonly #completion = gather()
   readonly #choices = new Map<number, ChoiceAccumulator>()
+  readonly #repairs = new RepairLog()
   #previous: Gathered = gather()
   #isEmpty = true
   #error: ChatCompletionError | undefined
@@ -72,11 +72,8 @@ export class ChatCompletionAccumulator {
     for (const choice of chunk.choices) {
       let gathered = this.#choices.get(choice.index)
       if (!gathered) {
-        const { index } = choice
-        const mend: Mend = (code, place, received, state) =>
-          this.#mend(code, ['choices', index, ...place], received, state)
-        gathered = new ChoiceAccumulator(index, this.#completion, mend)
-        this.#choices.set(index, gathered)
+        gathered = new ChoiceAccumulator(choice.index, this.#completion, (repair) => this.addRepair(repair))
+        this.#choices.set(choice.index, gathered)
       }
       this.size += gathered.add(choice, emit)
       this.#report(choice.error)
@@ -91,21 +88,27 @@ export class ChatCompletionAccumulator {
     return { id, object: 'chat.completion', created, model, choices, ...rest } as ChatCompletion
   }
 
+  /** Notes what was mended on the way to a chunk; the result tells it. */
+  addRepair(repair: Repair): void {
+    this.#repairs.add(repair)
+  }
+
   /** There will be no more, because of this error. The first one counts. */
   fail(error: ChatCompletionError): void {
     this.#error ??= error
   }
 
   /**
-   * How it ended, judged by the finish reasons. To be asked once, after the last chunk.
+   * How it ended, if there are no more chunks: judged by the finish reasons.
    *
    * @param isDone `[DONE]` has come.
    */
   result(isDone = false): ChatCompletionStreamResult {
-    for (const choice of this.#choices.values()) choice.mendToolCalls()
+    const log = new RepairLog(this.#repairs.list())
+    for (const choice of this.#choices.values()) choice.nameMissing((repair) => log.add(repair))
     const problem = this.#error ?? this.#unfinished(isDone)
     const { snapshot: completion } = this
-    const repairs = this.repairs.list()
+    const repairs = log.list()
     if (!problem) return { status: 'complete', completion, repairs }
     return { status: truncating.has(problem.code) ? 'truncated' : 'failed', completion, repairs, error: problem }
   }
@@ -129,10 +132,6 @@ export class ChatCompletionAccumulator {
       if (!finishReason) return state('stream-truncated', `the stream ended before choice ${index} was finished`)
     }
     return isDone || this.#choices.size > 0 ? undefined : state('stream-truncated', 'the stream ended before a choice')
-  }
-
-  #mend(code: Parameters<Mend>[0], path: readonly (string | number)[], received: unknown, state: string): void {
-    this.repairs.add({ code, path, received, message: `Repaired ${path.join('.')}: received ${state}` })
   }
 }
 

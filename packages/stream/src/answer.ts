@@ -107,7 +107,7 @@ export class AnswerDecoder {
     for (const each of framed) {
       if (this.isOver) break
       if ('data' in each) this.#readEvent(each, chunks, emit)
-      else this.#accumulator.repairs.add(each)
+      else this.#accumulator.addRepair(each)
     }
     if (this.#events.error) this.fail(this.#events.error)
     return chunks
@@ -119,7 +119,7 @@ export class AnswerDecoder {
       this.#reject(outcome.error, event)
       return
     }
-    for (const repair of outcome.repairs) this.#accumulator.repairs.add(repair)
+    for (const repair of outcome.repairs) this.#accumulator.addRepair(repair)
     chunks.push(outcome.value)
     this.#gather(outcome.value, emit)
   }
@@ -135,8 +135,7 @@ export class AnswerDecoder {
 
   /** After an error of the provider its usage may still come; after an event that is lost, nothing can be trusted. */
   #reject(error: ChatCompletionError, event: ServerSentEvent): void {
-    if (isSkippable(error, this.#options))
-      this.#accumulator.repairs.add(skippedEvent(event.data, this.#chunks.position))
+    if (isSkippable(error, this.#options)) this.#accumulator.addRepair(skippedEvent(event.data, this.#chunks.position))
     else if (error.code === 'provider') this.#accumulator.fail(error)
     else this.fail(error)
   }
@@ -154,7 +153,7 @@ export class AnswerDecoder {
       const outcome = safeParseChatCompletion(json, this.#options)
       if (!outcome.success) this.fail(outcome.error)
       else {
-        for (const repair of outcome.repairs) this.#accumulator.repairs.add(repair)
+        for (const repair of outcome.repairs) this.#accumulator.addRepair(repair)
         this.#completion = outcome.value
         const chunk = toWholeChunk(outcome.value)
         this.#gather(chunk, emit)

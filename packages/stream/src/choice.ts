@@ -12,7 +12,7 @@ import {
   reasoningOf,
   textOfParts,
 } from '@chat-completion/core'
-import { type RepairCode, toolCallIdFor } from '@chat-completion/validators'
+import { type Repair, type RepairCode, toolCallIdFor } from '@chat-completion/validators'
 import { addContentParts } from './content.ts'
 import { appended, fold, type Gathered, gather, keep, settled } from './fold.ts'
 import { continuesBlock } from './reasoning.ts'
@@ -22,8 +22,8 @@ import { isJsonObject, type ToolCallAccumulator, ToolCallsAccumulator, wholeFunc
 /** Gets each event as it happens. */
 export type Emit = (event: ChatCompletionStreamEvent) => void
 
-/** Gets what had to be mended, by its place in the choice. */
-export type Mend = (code: RepairCode, place: readonly (string | number)[], received: unknown, state: string) => void
+/** Gets what had to be mended. */
+export type Mend = (repair: Repair) => void
 
 /** A completion's own key that a chunk's choice needs for itself: it travels under this one. */
 export const escapedDelta = '~delta'
@@ -86,14 +86,14 @@ export class ChoiceAccumulator {
     } as ChatCompletionChoice
   }
 
-  /** Names what no fragment has brought, and {@link build} made up. */
-  mendToolCalls(): void {
+  /** Names what no fragment of a tool call has brought, and {@link build} makes up. */
+  nameMissing(mend: Mend): void {
     for (const { position, id, type, name } of this.#toolCalls.calls) {
-      const mend = (code: RepairCode, key: string): void =>
-        this.#mend(code, ['delta', 'tool_calls', position, key], undefined, 'none in any fragment, made up for it')
-      if (!id) mend('tool-call-id', 'id')
-      if (!type) mend('tool-call-type', 'type')
-      if (!name) mend('missing-tool-name', 'function')
+      const missing = (code: RepairCode, key: string): void =>
+        mend(this.#repair(code, ['delta', 'tool_calls', position, key], undefined, 'none in any fragment'))
+      if (!id) missing('tool-call-id', 'id')
+      if (!type) missing('tool-call-type', 'type')
+      if (!name) missing('missing-tool-name', 'function')
     }
   }
 
@@ -134,7 +134,7 @@ export class ChoiceAccumulator {
       const { length } = calls
       const call = this.#toolCalls.add(fragment, () => {
         const place = ['delta', 'tool_calls', position, 'index']
-        this.#mend('reused-index', place, fragment.index, 'the index of a call that is complete, began another')
+        this.#mend(this.#repair('reused-index', place, fragment.index, 'the index of a call that is complete'))
       })
       if (!emit) continue
       const at = { choice: this.index, toolCall: call.position }
@@ -153,8 +153,9 @@ export class ChoiceAccumulator {
       this.finishReason ??= reason
       return
     }
-    if (before && before !== reason)
-      this.#mend('finish-changed', ['finish_reason'], before, `before "${reason}", took the last`)
+    if (before && before !== reason) {
+      this.#mend(this.#repair('finish-changed', ['finish_reason'], before, `"${before}" and then "${reason}"`))
+    }
     this.finishReason = reason
     if (!emit || before === reason) return
     const isCut = reason === 'length' || reason === 'content_filter'
@@ -177,6 +178,11 @@ export class ChoiceAccumulator {
       call.isReady = true
       emit({ type: 'tool-call-ready', choice: this.index, toolCall: call.position, call: this.#buildCall(call) })
     }
+  }
+
+  #repair(code: RepairCode, place: readonly (string | number)[], received: unknown, state: string): Repair {
+    const path = ['choices', this.index, ...place]
+    return { code, path, received, message: `Repaired ${path.join('.')}: received ${state}` }
   }
 
   #buildCall(call: ToolCallAccumulator): ChatCompletionMessageToolCall {

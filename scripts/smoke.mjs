@@ -1,5 +1,6 @@
 // What every runtime must be able to do with the built packages. No import but theirs: it also runs where there is no `node:`.
 import { textOf } from '@chat-completion/core'
+import { readChatCompletionStream, toChunks, toEventStream } from '@chat-completion/stream'
 import { parseChatCompletion } from '@chat-completion/validators'
 
 const completion = parseChatCompletion({
@@ -18,3 +19,10 @@ try {
 } catch (error) {
   if (error.code !== 'no-completion') throw error
 }
+
+readChatCompletionStream(new Response(toEventStream(toChunks(completion))))
+  .result()
+  .then((result) => {
+    const isWhole = result.status === 'complete' && textOf(result.completion) === 'Paris'
+    if (!isWhole) throw new Error(`Cannot read a stream: received ${JSON.stringify(result)}`)
+  })

@@ -153,7 +153,17 @@ export function filePartShape(part: JsonObject): Shape | undefined {
   return part.type === 'text' || part.type === 'image_url' ? contentPartShape(part) : undefined
 }
 
-/** The `text` of the text parts, joined. Thinking is not text. */
+/**
+ * The `text` of the text parts, joined. Thinking is not text.
+ *
+ * @example
+ * ```ts
+ * import { textOfParts } from '@chat-completion/core'
+ *
+ * textOfParts([{ type: 'text', text: 'Pa' }, { type: 'refusal', refusal: 'No' }, { type: 'text', text: 'ris' }])
+ * //=> 'Paris'
+ * ```
+ */
 export function textOfParts(parts: readonly unknown[]): string {
   let text = ''
   for (const part of parts as readonly Partial<ChatCompletionContentPartText>[]) {

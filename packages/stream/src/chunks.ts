@@ -84,11 +84,12 @@ export interface ReadChunksOptions extends ParseOptions {
  * ```ts
  * import { readChunks, readEvents } from '@chat-completion/stream'
  *
- * const { body } = new Response('data: {"choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\n')
- * for await (const chunk of readChunks(readEvents(body!))) {
- *   chunk.choices[0]?.delta.content
- *   //=> 'Hi'
- * }
+ * const source = new Response('data: {"choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\n').body!
+ * const texts: unknown[] = []
+ * for await (const chunk of readChunks(readEvents(source))) texts.push(chunk.choices[0]?.delta.content)
+ *
+ * texts
+ * //=> ['Hi']
  * ```
  */
 export async function* readChunks(

@@ -168,11 +168,12 @@ function isJson(text: string): boolean {
  * ```ts
  * import { readEvents } from '@chat-completion/stream'
  *
- * const { body } = new Response('event: greeting\ndata: Hello\n\n')
- * for await (const event of readEvents(body!)) {
- *   event.data
- *   //=> 'Hello'
- * }
+ * const source = new Response('event: greeting\ndata: Hello\n\n').body!
+ * const texts: string[] = []
+ * for await (const event of readEvents(source)) texts.push(`${event.event}: ${event.data}`)
+ *
+ * texts
+ * //=> ['greeting: Hello']
  * ```
  */
 export async function* readEvents(

@@ -228,6 +228,7 @@ test('prints a report for programs', async () => {
       "kinds": {
         "completion": 2,
         "chunk": 0,
+        "stream": 0,
         "request": 0,
         "error": 1
       },
@@ -342,9 +343,9 @@ test('explains itself', async () => {
   expect(stdout).toMatchInlineSnapshot(`
     "Usage: chat-completion validate [options] <file...>
 
-    Judge recorded completions, chunks, requests and errors: JSON, or JSON Lines of any size, each
-    gzipped or not. The tolerant mode repairs what providers are known to send and names each repair;
-    the strict mode accepts only what the contract says.
+    Judge recorded completions, streams, chunks, requests and errors: JSON, JSON Lines of any size, or
+    an event stream, each gzipped or not. The tolerant mode repairs what providers are known to send and
+    names each repair; the strict mode accepts only what the contract says.
 
     Arguments:
       file                files to read, - for standard input
@@ -363,7 +364,8 @@ test('explains itself', async () => {
       $ chat-completion validate response.json
       $ chat-completion validate logs/*.jsonl.gz --at body --group provider
       $ chat-completion validate batch-output.jsonl --at response.body --mode strict
-      $ curl -s https://… | chat-completion validate - --format json
+      $ chat-completion validate streams.jsonl.gz --at sse --group provider
+      $ curl -sN https://… | chat-completion validate - --format json
 
     Exit codes:
       0  every body was read, maybe repaired, or is an error that the provider reports

@@ -1,6 +1,6 @@
 import { type ChatCompletionChunk, ChatCompletionError, chunkFromWire } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
-import { accumulate, ChatCompletionAccumulator } from '@chat-completion/stream'
+import { accumulate, ChatCompletionAccumulator, type ChatCompletionStreamEvent } from '@chat-completion/stream'
 import { repairCatalogue } from '@chat-completion/validators'
 import { describe, expect, test } from 'vitest'
 import { deepFreeze } from '../../core/test/deep-freeze.ts'
@@ -144,6 +144,37 @@ describe('deltas add up', () => {
       ],
       sum: { at: { y: 2 }, n: 2 },
     },
+    {
+      name: 'unknown values under names that mean something elsewhere',
+      deltas: [{ custom: 'hello', function: 5, audio_id: 1 }, { custom: ' you' }],
+      sum: { custom: 'hello you', function: 5 },
+    },
+    {
+      name: 'unknown items with objects that grow',
+      deltas: [
+        { steps: [{ index: 0, function: { name: 'f', arguments: 'a' } }] },
+        { steps: [{ index: 0, function: { name: 'f', arguments: 'b' } }] },
+      ],
+      sum: { steps: [{ index: 0, function: { name: 'f', arguments: 'ab' } }] },
+    },
+    {
+      name: 'details without an index',
+      deltas: [
+        { reasoning_details: [detail('text', { text: 'a' })] },
+        { reasoning_details: [detail('text', { text: 'b' })] },
+      ],
+      sum: { reasoningDetails: [{ text: 'a' }, { text: 'b' }] },
+    },
+    {
+      name: 'thinking of several types',
+      deltas: [
+        { content: [{ type: 'thinking', thinking: [text('a'), { type: 'reference' }] }] },
+        { content: [{ type: 'thinking', thinking: [text('b')], closed: true }] },
+      ],
+      sum: {
+        contentParts: [{ type: 'thinking', thinking: [text('a'), { type: 'reference' }, text('b')], closed: true }],
+      },
+    },
     { name: 'unknown nulls', deltas: [{ at: null }, { at: 1 }, { at: null }], sum: { at: 1 } },
     {
       name: 'Groq’s channel, which is a name',
@@ -173,6 +204,13 @@ test('the log probabilities of every choice add up', () => {
     { index: 0, logprobs: { content: [token('a'), token('b'), token('c')], refusal: null } },
     { index: 1, logprobs: { content: [token('x')] } },
   ])
+})
+
+test('tokens are whole, whatever they have for an index', () => {
+  const token = (token: string) => ({ token, logprob: -1, index: 0 })
+  const one = (text: string) => chunk({}, { logprobs: { content: [token(text)] } })
+  const { completion } = accumulate(chunks(one('a'), one('b')))
+  expect(completion.choices[0]?.logprobs?.content).toEqual([token('a'), token('b')])
 })
 
 test('choices that take turns, in one chunk or in several, are told apart', () => {
@@ -231,6 +269,16 @@ describe('beside the deltas', () => {
     },
   ])('$name', ({ rest, sum }) => {
     expect(answer(...rest)).toMatchObject(sum)
+  })
+
+  test('of several errors the first is told, and kept', () => {
+    const errors = [
+      { message: 'A', metadata: { a: 1 } },
+      { message: 'B', code: 2 },
+    ]
+    const { completion, error } = accumulate(chunks(...errors.map((error) => chunk({}, {}, { error }))))
+    expect(error?.message).toBe('A')
+    expect(completion.error).toEqual(errors[0])
   })
 
   test('the padding of chunks is not the answer’s', () => {
@@ -419,6 +467,84 @@ test.each([
     accumulator.push(each, ({ type }) => types.push(type))
   }
   expect(types).not.toContain('tool-call-ready')
+})
+
+describe('a call is ready', () => {
+  function eventsOf(...wire: readonly object[]) {
+    const events: ChatCompletionStreamEvent[] = []
+    const accumulator = new ChatCompletionAccumulator()
+    for (const each of chunks(...wire)) accumulator.push(each, (event) => events.push(event))
+    return { events, completion: accumulator.result().completion }
+  }
+
+  const call = (index: number, rest: object, choice: object = {}, more: object = {}) =>
+    chunk({ tool_calls: [{ index, ...rest }] }, choice, more)
+
+  test('as soon as its arguments are whole', () => {
+    const { events } = eventsOf(
+      call(0, { id: 'a', function: { name: 'f', arguments: '{"x":"}' } }),
+      call(0, { function: { arguments: '\\"{"}' } }),
+      call(0, { function: { arguments: ' ' } }),
+    )
+    expect(events.map(({ type }) => type)).toEqual([
+      'tool-call-start',
+      'tool-call-delta',
+      'tool-call-delta',
+      'tool-call-ready',
+      'tool-call-delta',
+    ])
+  })
+
+  test('also after the finish reason', () => {
+    const { events } = eventsOf(
+      finish,
+      call(0, { id: 'a', function: { name: 'f', arguments: '{}' } }, { finish_reason: 'stop' }),
+      call(1, { id: 'b', function: { name: 'g' } }),
+    )
+    expect(events.map(({ type }) => type)).toEqual([
+      'finish',
+      'tool-call-start',
+      'tool-call-delta',
+      'tool-call-ready',
+      'tool-call-start',
+      'tool-call-ready',
+    ])
+  })
+
+  test('under the id that the result has', () => {
+    const { events, completion } = eventsOf(call(0, { function: { name: 'f', arguments: '{}' } }, {}, { id: '' }), {
+      ...finish,
+      id: 'c9',
+    })
+    const [made] = completion.choices[0]?.message.toolCalls ?? []
+    expect(events.flatMap((event) => (event.type === 'tool-call-ready' ? event.call.id : []))).toEqual([made?.id])
+  })
+
+  test.each(['{"x"', '{"x":1}}', '[1', '"a"', '{x}', '{} {}', '12'])('not with %s', (args) => {
+    const { events } = eventsOf(
+      call(0, { id: 'a', function: { name: 'f', arguments: args } }),
+      chunk({}, { finish_reason: 'tool_calls' }),
+    )
+    expect(events.map(({ type }) => type)).not.toContain('tool-call-ready')
+  })
+
+  test('after the text of its delta', () => {
+    const { events } = eventsOf(chunk({ tool_calls: [{ index: 0, function: { name: 'f' } }], content: 'Hi' }))
+    expect(events.map(({ type }) => type)).toEqual(['text-delta', 'tool-call-start'])
+  })
+})
+
+test('a call that begins without an index may get one later', () => {
+  const call = (fragment: object) => chunk({ tool_calls: [fragment] })
+  const { completion } = accumulate(
+    chunks(
+      call({ id: 'a', function: { name: 'f', arguments: '{' } }),
+      call({ index: 0, id: 'a', function: { arguments: '}' } }),
+    ),
+  )
+  expect(completion.choices[0]?.message.toolCalls).toMatchObject([
+    { id: 'a', function: { name: 'f', arguments: '{}' } },
+  ])
 })
 
 test('every repair of streams is one that the tests of this package show', () => {

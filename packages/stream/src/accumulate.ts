@@ -11,6 +11,7 @@ import { type Gathered, gather, keep, settled } from './fold.ts'
 import { RepairLog } from './repair-log.ts'
 import type { ChatCompletionStreamResult } from './result.ts'
 import { sourceError } from './source.ts'
+import type { ChatCompletionStreamEvent } from './stream-event.ts'
 
 /**
  * Gathers the chunks of a stream into a completion. Chunks are not changed.
@@ -34,14 +35,18 @@ import { sourceError } from './source.ts'
  * ```
  */
 export class ChatCompletionAccumulator {
-  /** About how many characters it holds. */
-  size = 0
+  #size = 0
   readonly #completion = gather()
   readonly #choices = new Map<number, ChoiceAccumulator>()
   readonly #repairs = new RepairLog()
   #previous: Gathered = gather()
   #isEmpty = true
   #error: ChatCompletionError | undefined
+
+  /** About how many characters it holds. */
+  get size(): number {
+    return this.#size
+  }
 
   /** Something of the answer has come: more than a role. */
   get hasBegun(): boolean {
@@ -54,7 +59,7 @@ export class ChatCompletionAccumulator {
   }
 
   /** @param emit Gets what happens in the chunk, event by event. */
-  push(chunk: ChatCompletionChunk, emit?: Emit): void {
+  push(chunk: ChatCompletionChunk, emit?: (event: ChatCompletionStreamEvent) => void): void {
     const previous = this.#previous
     this.#previous = chunk as unknown as Gathered
     this.#isEmpty = false
@@ -64,18 +69,21 @@ export class ChatCompletionAccumulator {
       if (value === previous[key] || isChunkOnly(key)) continue
       if (key === 'id' || key === 'created' || key === 'model') this.#completion[key] ||= value
       else if (key === 'usage') this.#addUsage(chunk.usage, emit)
+      // Of several errors the first counts: it is the one that is told.
+      else if (key === 'error') this.#completion.error ??= value
       else {
-        keep(this.#completion, key, value)
+        this.#size += keep(this.#completion, key, value)
         if (key === 'x_groq' && !this.#completion.usage) this.#addUsage(groqUsage(value), emit)
       }
     }
     for (const choice of chunk.choices) {
       let gathered = this.#choices.get(choice.index)
       if (!gathered) {
+        this.#size += choiceSize
         gathered = new ChoiceAccumulator(choice.index, this.#completion, (repair) => this.addRepair(repair))
         this.#choices.set(choice.index, gathered)
       }
-      this.size += gathered.add(choice, emit)
+      this.#size += gathered.add(choice, emit)
       this.#report(choice.error)
     }
     this.#report(chunk.error)
@@ -139,6 +147,9 @@ export class ChatCompletionAccumulator {
 function isChunkOnly(key: string): boolean {
   return key === 'choices' || key === 'object' || key === 'obfuscation'
 }
+
+/** What a choice costs besides its texts. */
+const choiceSize = 256
 
 const truncating = new Set(['stream-truncated', 'aborted', 'timeout', 'disconnected'])
 

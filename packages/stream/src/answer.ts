@@ -126,7 +126,7 @@ export class AnswerDecoder {
 
   #endEvents(emit: Emit | undefined): ChatCompletionChunk[] {
     const chunks = this.#readAll(this.#events.end(), emit)
-    if (this.#chunks.position === 0 && this.#start !== '' && !this.isDone) {
+    if (this.#chunks.position === 0 && !/^(?:data|event|id|retry)?:|^$/.test(this.#start)) {
       const state = `neither a stream nor JSON, it starts with ${beginning(this.#start)}`
       this.fail(new ChatCompletionError('no-completion', `Cannot read the answer: ${state}`))
     }

@@ -14,10 +14,10 @@ import {
 } from '@chat-completion/core'
 import { type Repair, type RepairCode, toolCallIdFor } from '@chat-completion/validators'
 import { addContentParts } from './content.ts'
-import { appended, fold, type Gathered, gather, keep, settled } from './fold.ts'
-import { continuesBlock } from './reasoning.ts'
+import { fold, type Gathered, gather, keep, listOf, settled, sizeOf } from './fold.ts'
+import { blockOf, joinBlocks } from './reasoning.ts'
 import type { ChatCompletionStreamEvent } from './stream-event.ts'
-import { isJsonObject, type ToolCallAccumulator, ToolCallsAccumulator, wholeFunction } from './tool-call.ts'
+import { inputOf, type ToolCallAccumulator, ToolCallsAccumulator, wholeFunction } from './tool-call.ts'
 
 /** Gets each event as it happens. */
 export type Emit = (event: ChatCompletionStreamEvent) => void
@@ -35,7 +35,6 @@ export class ChoiceAccumulator {
   error: ErrorObject | null | undefined
   /** Something of the answer has come: more than a role. */
   hasBegun = false
-  #size = 0
   /** What is known of the whole answer by now. */
   readonly #answer: Gathered
   readonly #mend: Mend
@@ -51,19 +50,19 @@ export class ChoiceAccumulator {
 
   /** Gives about how many characters it added. */
   add(choice: ChatCompletionChunkChoice, emit: Emit | undefined): number {
-    const before = this.#size
-    this.#addDelta(choice.delta, emit)
+    let grown = this.#addDelta(choice.delta, emit)
     for (const key in choice) {
       const value = (choice as unknown as Gathered)[key]
       if (isOwn(key) || (value === null && this.#rest[key] !== undefined)) continue
       if (key === 'logprobs') {
-        this.#size += sizeOf(value)
-        fold(this.#rest, key, value)
+        grown += sizeOf(value)
+        // Tokens are whole, whatever they have for an index.
+        fold(this.#rest, key, value, () => undefined)
       } else if (key === 'error') this.error = choice.error ?? this.error ?? null
-      else keep(this.#rest, key === escapedDelta ? 'delta' : key, value)
+      else grown += keep(this.#rest, key === escapedDelta ? 'delta' : key, value)
     }
     this.#finish(choice.finishReason, emit)
-    return this.#size - before + 1
+    return grown
   }
 
   /** The choice as a completion has it, so far. */
@@ -97,22 +96,23 @@ export class ChoiceAccumulator {
     }
   }
 
-  #addDelta(delta: ChatCompletionChunkChoiceDelta, emit: Emit | undefined): void {
+  #addDelta(delta: ChatCompletionChunkChoiceDelta, emit: Emit | undefined): number {
     const message = this.#message
+    let grown = 0
+    if (emit) this.#emitTexts(delta, emit)
     if (typeof delta.content === 'string' || delta.contentParts) this.#addContent(delta)
     for (const key in delta) {
       const value = (delta as Gathered)[key]
       if (key === 'role' || value === undefined) continue
-      const size = sizeOf(value)
-      this.#size += size
-      if (size > 0) this.hasBegun = true
+      grown += sizeOf(value)
       if (value === null) fold(message, key, value)
       else if (key === 'toolCalls') this.#addToolCalls(delta.toolCalls ?? [], emit)
-      else if (key === 'reasoningDetails')
-        message[key] = appended(message[key], value as ReasoningDetail[], continuesBlock)
-      else if (key !== 'content' && key !== 'contentParts') fold(message, key, value)
+      else if (key === 'reasoningDetails') {
+        message[key] = listOf(message[key], blockOf, joinBlocks).add(value as ReasoningDetail[])
+      } else if (key !== 'content' && key !== 'contentParts') fold(message, key, value)
     }
-    if (emit) this.#emitTexts(delta, emit)
+    if (grown > 0) this.hasBegun = true
+    return grown
   }
 
   /** Where parts have come, text alone goes on as a part: the two must say the same. */
@@ -122,7 +122,7 @@ export class ChoiceAccumulator {
     const text = content ?? textOfParts(contentParts ?? [])
     if (contentParts || (message.contentParts && text)) {
       message.contentParts ??= before ? [{ type: 'text', text: String(before) }] : []
-      addContentParts(message.contentParts as ChatCompletionContentPart[], contentParts ?? [{ type: 'text', text }])
+      addContentParts(message.contentParts as unknown[], contentParts ?? [{ type: 'text', text }])
     }
     fold(message, 'content', text)
   }
@@ -138,29 +138,30 @@ export class ChoiceAccumulator {
       })
       if (!emit) continue
       const at = { choice: this.index, toolCall: call.position }
-      if (calls.length > length) {
-        this.#emitReady(emit, (other) => other !== call && isJsonObject(other.input))
-        emit({ type: 'tool-call-start', ...at, id: call.id, name: call.name })
-      }
-      const text = fragment.function?.arguments ?? fragment.custom?.input
+      if (calls.length > length) emit({ type: 'tool-call-start', ...at, id: call.id, name: call.name })
+      const text = inputOf(fragment)
       if (text) emit({ type: 'tool-call-delta', ...at, text })
+      if (!call.isCustom && call.isWhole) this.#emitReady(call, emit)
     }
   }
 
   #finish(reason: FinishReason | null, emit: Emit | undefined): void {
     const before = this.finishReason
-    if (!reason) {
-      this.finishReason ??= reason
-      return
-    }
-    if (before && before !== reason) {
+    if (before && reason && before !== reason) {
       this.#mend(this.#repair('finish-changed', ['finish_reason'], before, `"${before}" and then "${reason}"`))
     }
-    this.finishReason = reason
-    if (!emit || before === reason) return
-    const isCut = reason === 'length' || reason === 'content_filter'
-    this.#emitReady(emit, ({ isCustom, input }) => (isCustom || input.trim() === '' ? !isCut : isJsonObject(input)))
-    emit({ type: 'finish', choice: this.index, finishReason: reason })
+    this.finishReason = reason || (before ?? reason)
+    if (!emit || !this.finishReason) return
+    this.#emitRest(emit)
+    if (before !== this.finishReason) emit({ type: 'finish', choice: this.index, finishReason: this.finishReason })
+  }
+
+  /** Calls without arguments, and texts: only the end tells that they are complete, unless it cut them off. */
+  #emitRest(emit: Emit): void {
+    if (cutting.has(this.finishReason ?? '')) return
+    for (const call of this.#toolCalls.calls) {
+      if (!call.isReady && (call.isCustom || call.input.trim() === '')) this.#emitReady(call, emit)
+    }
   }
 
   #emitTexts(delta: ChatCompletionChunkChoiceDelta, emit: Emit): void {
@@ -172,12 +173,10 @@ export class ChoiceAccumulator {
     if (delta.refusal) emit({ type: 'refusal-delta', choice, text: delta.refusal })
   }
 
-  #emitReady(emit: Emit, isReady: (call: ToolCallAccumulator) => boolean): void {
-    for (const call of this.#toolCalls.calls) {
-      if (call.isReady || !isReady(call)) continue
-      call.isReady = true
-      emit({ type: 'tool-call-ready', choice: this.index, toolCall: call.position, call: this.#buildCall(call) })
-    }
+  #emitReady(call: ToolCallAccumulator, emit: Emit): void {
+    if (call.isReady) return
+    call.isReady = true
+    emit({ type: 'tool-call-ready', choice: this.index, toolCall: call.position, call: this.#buildCall(call) })
   }
 
   #repair(code: RepairCode, place: readonly (string | number)[], received: unknown, state: string): Repair {
@@ -186,7 +185,7 @@ export class ChoiceAccumulator {
   }
 
   #buildCall(call: ToolCallAccumulator): ChatCompletionMessageToolCall {
-    return call.build(toolCallIdFor(this.#answer, [this.index, call.position]))
+    return call.build(() => toolCallIdFor(this.#answer, [this.index, call.position]))
   }
 }
 
@@ -195,9 +194,5 @@ function isOwn(key: string): boolean {
   return key === 'delta' || key === 'finishReason' || key === 'index' || key === 'message'
 }
 
-/** How many characters a value of a delta adds. */
-function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return value.length
-  if (typeof value !== 'object' || value === null || (Array.isArray(value) && value.length === 0)) return 0
-  return JSON.stringify(value).length
-}
+/** Finish reasons that may come in the middle of a call. */
+const cutting = new Set(['length', 'content_filter'])

@@ -48,7 +48,10 @@ export class ChunkDecoder {
       const error = event === 'error' ? toProviderError(data) : invalidJson(`event ${this.position}`, data, cause)
       return { success: false, error }
     }
-    return safeParseChatCompletionChunk(json, this.#options)
+    const isError = event === 'error' && !Array.isArray(Object(json).choices)
+    return isError
+      ? { success: false, error: toProviderError(json) }
+      : safeParseChatCompletionChunk(json, this.#options)
   }
 }
 

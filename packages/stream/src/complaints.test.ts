@@ -190,6 +190,14 @@ describe('server-sent events', () => {
     expect(result).toMatchObject({ status: 'failed', error: { code: 'provider', message: 'Internal error' } })
   })
 
+  test.each(['{"reason":"overloaded"}', '{}', '{"id":"x","detail_text":"no"}', '[]'])(
+    'an error event that says %s is an error',
+    async (data) => {
+      const result = await read(`${sse(chunk({ content: 'Hi' }), finish)}event: error\ndata: ${data}\n\n`)
+      expect(result).toMatchObject({ status: 'failed', error: { code: 'provider' } })
+    },
+  )
+
   test('usage after an error is not lost', async () => {
     const result = await read(sse({ error: { message: 'No' } }, chunk({}, {}, { usage })))
     expect(result).toMatchObject({ status: 'failed', completion: { usage: { totalTokens: 12 } } })

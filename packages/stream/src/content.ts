@@ -1,22 +1,21 @@
 import type { ChatCompletionContentPart } from '@chat-completion/core'
+import { fold, type Gathered, own } from './fold.ts'
 
 /** Adds the parts of a delta: the first goes on with a last part of its type, as Mistral's thinking does; the others are new. */
-export function addContentParts(list: ChatCompletionContentPart[], parts: readonly ChatCompletionContentPart[]): void {
-  const { length } = list
-  for (const [position, part] of parts.entries()) {
-    const joined = position === 0 ? joinedPart(list[length - 1], part) : undefined
-    if (joined) list[length - 1] = joined
-    else list.push(part)
-  }
+export function addContentParts(list: unknown[], parts: readonly ChatCompletionContentPart[]): void {
+  const last = list.at(-1) as ChatCompletionContentPart | undefined
+  const [first, ...others] = parts
+  if (first && last && first.type === last.type && (first.type === 'text' || first.type === 'thinking')) {
+    list[list.length - 1] = joined(own(last), first)
+  } else if (first) list.push(first)
+  for (const part of others) list.push(part)
 }
 
-function joinedPart(
-  one: ChatCompletionContentPart | undefined,
-  other: ChatCompletionContentPart,
-): ChatCompletionContentPart | undefined {
-  if (one?.type === 'text' && other.type === 'text') return { ...one, ...other, text: one.text + other.text }
-  if (one?.type !== 'thinking' || other.type !== 'thinking') return undefined
-  const thinking = [...one.thinking]
-  addContentParts(thinking, other.thinking)
-  return { ...one, ...other, thinking }
+function joined(part: Gathered, next: ChatCompletionContentPart): Gathered {
+  for (const [key, value] of Object.entries(next)) {
+    if (key === 'thinking') addContentParts(part.thinking as unknown[], value)
+    else if (key === 'text') fold(part, key, value)
+    else part[key] = value
+  }
+  return part
 }

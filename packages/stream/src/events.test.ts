@@ -48,6 +48,7 @@ const framing: { name: string; text: string; events: Partial<ServerSentEvent>[] 
   { name: 'a space before a name is part of it', text: ' data: b\ndata: a\n\n', events: [{ data: 'a' }] },
   { name: 'many blank lines are one', text: '\n\n\ndata: a\n\n\n\n', events: [{ data: 'a' }] },
   { name: 'text beyond ASCII', text: 'data: é漢😀\n\n', events: [{ data: 'é漢😀' }] },
+  { name: 'the bytes of a mark as characters are text', text: 'ï»¿data: a\n\ndata: b\n\n', events: [{ data: 'b' }] },
   { name: 'nothing is no event', text: '', events: [] },
 ]
 

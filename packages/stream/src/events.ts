@@ -1,6 +1,7 @@
 import { ChatCompletionError } from '@chat-completion/core'
 import type { Repair } from '@chat-completion/validators'
 import { createParser } from 'eventsource-parser'
+import { isJson } from './json-progress.ts'
 import { type ByteSource, readText } from './source.ts'
 
 /** One server-sent event, as the WHATWG defines them. */
@@ -46,7 +47,8 @@ export class EventDecoder {
   constructor({ maxEventSize, onKeepAlive, onRetry }: EventOptions) {
     this.#maxEventSize = maxEventSize ?? defaultMaxEventSize
     this.#parser = createParser({
-      maxBufferSize: this.#maxEventSize,
+      // It bounds what it has to keep for the next piece, with the name of the field.
+      maxBufferSize: this.#maxEventSize + 16,
       onEvent: (event) => {
         if (!this.#isWithinLimit(event.data)) return
         if (isBlank(event.data)) onKeepAlive?.(event.data)
@@ -60,6 +62,8 @@ export class EventDecoder {
         if (type === 'max-buffer-size-exceeded') this.error ??= this.#tooLarge()
       },
     })
+    // Of its first piece, the parser would take the characters "ï»¿" for a byte order mark.
+    this.#parser.feed('')
   }
 
   push(text: string): Framed[] {
@@ -143,15 +147,6 @@ function separate(data: string): string[] | undefined {
   if (isJson(data)) return undefined
   const lines = data.split('\n').filter((line) => line.trim() !== '')
   return lines.every((line) => isDone(line) || isJson(line)) ? lines : undefined
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /**

@@ -105,6 +105,25 @@ test('a client that leaves cancels the source, and what had passed is told', asy
   expect(reasons).toEqual(['gone'])
 })
 
+test('a client that leaves after [DONE] has all of it', async () => {
+  const { response, result } = observe(streaming([bytesOf(hello), bytesOf(': more\n\n')]))
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader()
+  await reader.read()
+  await reader.cancel()
+  expect((await result).status).toBe('complete')
+})
+
+test('a callback that throws fails the result, never the bytes', async () => {
+  const cause = new Error('mine')
+  const onKeepAlive = (): never => {
+    throw cause
+  }
+  const text = `: a\n\n${hello}`
+  const { response, result } = observe(streaming(singly(text)), { onKeepAlive })
+  expect(await response.text()).toBe(text)
+  expect(await result).toMatchObject({ status: 'failed', error: { code: 'stream-failed', cause } })
+})
+
 test('a source that breaks breaks the response the same way, and what had passed is told', async () => {
   const cause = new Error('ECONNRESET')
   let sent = false

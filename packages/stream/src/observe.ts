@@ -48,25 +48,31 @@ export function observe(response: Response, options: AnswerOptions = {}): Observ
     return { response, result }
   }
   const end = (error?: ChatCompletionError): void => {
-    if (error) decoder.fail(error)
-    else decoder.end()
+    if (!error) decoder.end()
+    // After `[DONE]`, nothing more was to come: many leave then.
+    else if (!decoder.isDone) decoder.fail(error)
     settle(decoder.result())
+  }
+  const look = (value: Uint8Array): void => {
+    try {
+      decoder.push(value)
+    } catch (cause) {
+      decoder.fail(new ChatCompletionError('stream-failed', 'Cannot read on: a callback failed', { cause }))
+    }
   }
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        try {
-          const { done, value } = await reader.read()
-          if (done) {
-            controller.close()
-            end()
-          } else {
-            controller.enqueue(value)
-            decoder.push(value)
-          }
-        } catch (error) {
+        const next = await reader.read().catch((error: unknown) => {
           end(sourceError(error))
           throw error
+        })
+        if (next.done) {
+          controller.close()
+          end()
+        } else {
+          controller.enqueue(next.value)
+          look(next.value)
         }
       },
       async cancel(reason) {

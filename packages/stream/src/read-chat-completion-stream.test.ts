@@ -110,7 +110,7 @@ describe('what is no stream', () => {
 
   test.each([
     { name: 'nothing', text: '', message: 'Cannot complete the answer: the stream ended without a chunk' },
-    { name: 'comments alone', text: ': a\n\n', message: 'neither a stream nor JSON' },
+    { name: 'comments alone', text: ': a\n\n', message: 'the stream ended without a chunk' },
     {
       name: '[DONE] alone',
       text: sse('[DONE]'),
@@ -222,6 +222,73 @@ describe('leaving early', () => {
     })()
     await expect(reading).rejects.toBe(own)
     expect(cancelled()).toHaveLength(1)
+  })
+})
+
+describe('after [DONE], nothing more was to come', () => {
+  const done = sse(chunk({ content: 'Hi' }), finish, '[DONE]')
+
+  test('a connection that breaks then broke nothing', async () => {
+    async function* source(): AsyncGenerator<string> {
+      yield done
+      throw new Error('ECONNRESET')
+    }
+    expect((await readChatCompletionStream(source()).result()).status).toBe('complete')
+  })
+
+  test.each<{ name: string; options: () => ReadStreamOptions }>([
+    { name: 'one that stays open', options: () => ({}) },
+    { name: 'an idle time that runs out', options: () => ({ idleTimeout: 5 }) },
+    { name: 'an abort', options: () => ({ signal: AbortSignal.timeout(20) }) },
+  ])('$name is no failure', async ({ options }) => {
+    const { source, cancelled } = stuck(done)
+    expect((await readChatCompletionStream(source, options()).result()).status).toBe('complete')
+    expect(cancelled()).toHaveLength(1)
+  })
+})
+
+describe('whatever the source and the reader do, the result comes', () => {
+  test('a reader that throws into the iteration', async () => {
+    for (const begin of [false, true]) {
+      const { source, cancelled } = stuck(sse(chunk({ content: 'Hel' })))
+      const stream = readChatCompletionStream(source)
+      const chunks = stream[Symbol.asyncIterator]()
+      if (begin) await chunks.next()
+      await expect(chunks.throw(new Error('mine'))).rejects.toThrow('mine')
+      expect(await stream.result()).toMatchObject({ status: 'truncated', error: { code: 'aborted' } })
+      expect(cancelled()).toHaveLength(1)
+    }
+  })
+
+  test('a source that cannot be closed', async () => {
+    const source = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => ({ done: false as const, value: sse(chunk({ content: 'a' }), finish) }),
+        return: () => {
+          throw new Error('no')
+        },
+      }),
+    }
+    expect((await readChatCompletionStream(source, { stopAtFinish: true }).result()).status).toBe('complete')
+  })
+
+  test('a callback that throws is not the connection’s fault', async () => {
+    const cause = new Error('mine')
+    const onKeepAlive = (): never => {
+      throw cause
+    }
+    const result = await read(`${sse(chunk({ content: 'a' }))}: b\n\n`, { onKeepAlive })
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'stream-failed', cause } })
+  })
+
+  test('why it was stopped reaches the source', async () => {
+    const { source, cancelled } = stuck()
+    const controller = new AbortController()
+    const result = readChatCompletionStream(source, { signal: controller.signal }).result()
+    const reason = new Error('the user left')
+    controller.abort(reason)
+    await result
+    expect(cancelled()).toMatchObject([{ code: 'aborted', cause: reason }])
   })
 })
 
@@ -400,6 +467,32 @@ describe('limits', () => {
     const result = await read(text, { maxSize: 1000 })
     expect(result).toMatchObject({ status: 'failed', error: { code: 'limit' } })
     expect(textOf(result.completion).length).toBeLessThan(1200)
+  })
+
+  test('keys that nobody knows count as well', async () => {
+    for (const place of ['chunk', 'choice'] as const) {
+      const odd = (at: number) => ({ [`k${at}`]: 'x'.repeat(100) })
+      const events = Array.from({ length: 30 }, (_, at) =>
+        place === 'chunk' ? chunk({}, {}, odd(at)) : chunk({}, { results: odd(at) }),
+      )
+      expect(await read(sse(...events, finish), { maxSize: 1000 })).toMatchObject({
+        status: 'failed',
+        error: { code: 'limit' },
+      })
+      const same = Array.from({ length: 300 }, () =>
+        place === 'chunk' ? chunk({}, {}, odd(0)) : chunk({}, { results: odd(0) }),
+      )
+      expect((await read(sse(...same, finish), { maxSize: 1000 })).status).toBe('complete')
+    }
+  })
+
+  test('an event at the limit passes, whatever the cuts', async () => {
+    const text = sse(finish)
+    const maxEventSize = JSON.stringify(finish).length
+    for (const pieces of [[text], singly(text)]) {
+      expect((await read(pieces, { maxEventSize })).status).toBe('complete')
+      expect((await read(pieces, { maxEventSize: maxEventSize - 1 })).error?.code).toBe('limit')
+    }
   })
 
   test('a JSON body that is too large fails', async () => {

@@ -122,14 +122,22 @@ class Reading implements ChatCompletionStream {
     if (this.#isTaken) throw new TypeError('Cannot read the stream: it is being read, or has been')
     this.#isTaken = true
     const items = this.#items(pull)
-    const end = items.return
+    const { return: end, throw: raise } = items
     // A generator that waits, or has not begun, would not hear of it.
     items.return = (value) => {
-      this.#hasLeft = true
-      this.#stop(new ChatCompletionError('aborted', 'Cannot read on: the reader has left'))
+      this.#leave()
       return end.call(items, value)
     }
+    items.throw = (error) => {
+      this.#leave()
+      return raise.call(items, error)
+    }
     return items
+  }
+
+  #leave(): void {
+    this.#hasLeft = true
+    this.#stop(new ChatCompletionError('aborted', 'Cannot read on: the reader has left'))
   }
 
   async *#items<Item>(pull: () => Promise<Item[] | undefined>): AsyncGenerator<Item, void, undefined> {
@@ -148,14 +156,16 @@ class Reading implements ChatCompletionStream {
     const timer = this.#startTimer()
     try {
       while (!this.#isEnded) {
-        const bytes = await this.#source.read()
+        const bytes = await this.#source.read().catch((error: unknown) => this.#interrupt(sourceError(error)))
+        if (this.#isEnded) break
         const chunks = bytes === undefined ? this.#decoder.end(emit) : this.#decoder.push(bytes, emit)
         if (bytes === undefined || this.#isOver()) this.#end()
         else if (this.#decoder.isDone) this.#source.linger()
         if (chunks.length > 0) return chunks
       }
-    } catch (error) {
-      this.#stop(sourceError(error))
+    } catch (cause) {
+      // Nothing here throws but what the user has handed in.
+      this.#stop(new ChatCompletionError('stream-failed', 'Cannot read on: a callback failed', { cause }))
     } finally {
       clearTimeout(timer)
     }
@@ -176,26 +186,32 @@ class Reading implements ChatCompletionStream {
     const what = isFirst ? 'the first token' : 'the next chunk'
     const error = new ChatCompletionError('timeout', `Cannot read on: ${what} did not come within ${limit} ms`)
     const left = isFirst ? this.#begun + limit - now : limit
-    return setTimeout(() => this.#stop(error), Math.min(left, maxDelay))
+    return setTimeout(() => this.#interrupt(error), Math.min(left, maxDelay))
   }
 
   readonly #onAbort = (): void => {
-    this.#stop(sourceError(this.#options.signal?.reason, true))
+    this.#interrupt(sourceError(this.#options.signal?.reason, true))
+  }
+
+  /** No more will come. After `[DONE]`, nothing more was to come. */
+  #interrupt(error: ChatCompletionError): undefined {
+    if (this.#decoder.isDone) this.#end(error)
+    else this.#stop(error)
   }
 
   #stop(error: ChatCompletionError): void {
     if (this.#isEnded) return
     this.#decoder.fail(error)
-    this.#source.interrupt(error)
-    this.#end()
+    this.#end(error)
   }
 
-  #end(): void {
+  #end(error?: ChatCompletionError): void {
     if (this.#isEnded) return
     this.#isEnded = true
     this.#options.signal?.removeEventListener('abort', this.#onAbort)
-    this.#source.cancel()
     this.#settle(this.#decoder.result())
+    this.#source.interrupt(error)
+    this.#source.cancel(error)
   }
 }
 

@@ -1,15 +1,17 @@
 import type { ReasoningDetail } from '@chat-completion/core'
+import { foldAll, own } from './fold.ts'
 
 /**
- * Whether a fragment goes on with a block: by type and index; without an index, nothing tells. Its signature may come late
+ * Fragments of one block have its type and index; without an index, nothing tells. A signature may come late
  * (agno-agi/agno#5802). Encrypted blocks come whole.
  */
-export function continuesBlock(block: ReasoningDetail, fragment: ReasoningDetail): boolean {
-  return (
-    fragment.type !== 'reasoning.encrypted' &&
-    fragment.type === block.type &&
-    typeof fragment.index === 'number' &&
-    fragment.index === block.index &&
-    (!block.id || !fragment.id || block.id === fragment.id)
-  )
+export function blockOf(detail: unknown): string | undefined {
+  const { type, index } = detail as ReasoningDetail
+  return type === 'reasoning.encrypted' || typeof index !== 'number' ? undefined : `${type} ${index}`
+}
+
+/** A block and its next fragment; undefined where another id says that it is another block. */
+export function joinBlocks(block: unknown, fragment: unknown): unknown {
+  const [one, other] = [(block as ReasoningDetail).id, (fragment as ReasoningDetail).id]
+  return one && other && one !== other ? undefined : foldAll(own(block as object), fragment as object)
 }

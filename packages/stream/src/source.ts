@@ -61,7 +61,8 @@ export class SourceReader {
   /** Tells the source that no more is wanted. Does not wait: a source may take its time. */
   cancel(reason?: unknown): void {
     clearTimeout(this.#timer)
-    Promise.resolve(this.#stop(reason)).catch(() => {})
+    const stop = async (): Promise<unknown> => this.#stop(reason)
+    stop().catch(() => {})
   }
 }
 
@@ -70,13 +71,12 @@ const over: unique symbol = Symbol('over')
 /** The error for a source that fails, or is made to: somebody's abort or timeout, else the connection. */
 export function sourceError(cause: unknown, isAborted = false): ChatCompletionError {
   if (cause instanceof ChatCompletionError) return cause
-  const { name, message } = Object(cause) as { readonly name?: unknown; readonly message?: unknown }
+  const { name } = Object(cause) as { readonly name?: unknown }
   if (name === 'TimeoutError') return new ChatCompletionError('timeout', 'Cannot read on: its time was up', { cause })
   if (isAborted || name === 'AbortError') {
     return new ChatCompletionError('aborted', 'Cannot read on: it was aborted', { cause })
   }
-  const state = typeof message === 'string' ? message : String(cause)
-  return new ChatCompletionError('disconnected', `Cannot read on: the connection broke, ${state}`, { cause })
+  return new ChatCompletionError('disconnected', 'Cannot read on: the connection broke', { cause })
 }
 
 /** The text of a source, decoded as UTF-8 across its cuts. Once `isDone`, only what comes at once. */

@@ -112,6 +112,28 @@ describe('law 5', () => {
       }),
     },
     { name: 'a key named __proto__', value: completion(JSON.parse('{"__proto__":{"a":1},"constructor":"b"}')) },
+    {
+      name: 'a key named __proto__ beside the choices',
+      value: { ...completion({}), ...JSON.parse('{"__proto__":{"z":1}}') },
+    },
+    {
+      name: 'unknown texts under names that mean something elsewhere',
+      value: completion({ custom: 'hello', function: 'f' }),
+    },
+    {
+      name: 'tokens with an index',
+      value: completion(
+        {},
+        {
+          logprobs: {
+            content: [
+              { token: 'a', logprob: 0, index: 0 },
+              { token: 'b', logprob: 0, index: 0 },
+            ],
+          },
+        },
+      ),
+    },
     { name: 'half a surrogate pair', value: completion({ content: 'a\ud83d' }) },
   ])('$name', async ({ value }) => {
     for (const by of ['word', 'character', 2] as const) {
@@ -131,6 +153,11 @@ test.each<{ by: SplitBy; pieces: string[] }>([
 ])('splits by $by', ({ by, pieces }) => {
   const chunks = toChunks(completion({ content: 'Héllo  wide\nworld ' }), { by })
   expect(deltas(chunks)).toEqual([{ role: 'assistant', content: '' }, ...pieces.map((content) => ({ content })), {}])
+})
+
+test('a long text has many pieces', () => {
+  const content = 'a '.repeat(200_000)
+  expect(toChunks(completion({ content }))).toHaveLength(200_003)
 })
 
 test('a character is a code point, not half of one', () => {

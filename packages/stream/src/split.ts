@@ -52,7 +52,7 @@ export function toChunks(completion: ChatCompletion, { by = 'word' }: ToChunksOp
     ...(serviceTier !== undefined && { serviceTier }),
     ...(provider !== undefined && { provider }),
   }
-  const stepsOf = choices.map((choice) => ({ index: choice.index, steps: choiceSteps(choice, split) }))
+  const stepsOf = choices.map((choice) => ({ index: choice.index, steps: [...choiceSteps(choice, split)] }))
   const chunks: ChatCompletionChunk[] = []
   for (let turn = 0; stepsOf.some(({ steps }) => turn < steps.length); turn += 1) {
     for (const { index, steps } of stepsOf) {
@@ -60,10 +60,11 @@ export function toChunks(completion: ChatCompletion, { by = 'word' }: ToChunksOp
       if (step) chunks.push({ ...base, choices: [{ index, finishReason: null, ...step }] })
     }
   }
+  const last = chunks.pop()
+  if (!last) return [{ ...base, choices: [], ...rest, ...(usage !== undefined && { usage }) }]
   // Beside choices, because a chunk with an error and without choices is the error alone.
-  Object.assign(chunks.at(-1) ?? {}, rest)
-  if (chunks.length === 0) chunks.push({ ...base, choices: [], ...rest, ...(usage !== undefined && { usage }) })
-  else if (usage !== undefined) chunks.push({ ...base, choices: [], usage })
+  chunks.push({ ...last, ...rest })
+  if (usage !== undefined) chunks.push({ ...base, choices: [], usage })
   return chunks
 }
 
@@ -108,32 +109,29 @@ function checkedPieces(by: (text: string) => readonly string[], text: string): r
 /** Message keys that are text and nothing else: sent piece by piece, in the order in which models produce them. */
 const texts = ['reasoning', 'reasoningContent', 'refusal'] as const
 
-function choiceSteps(choice: ChatCompletionChoice, split: Split): Step[] {
+function* choiceSteps(choice: ChatCompletionChoice, split: Split): Generator<Step> {
   const { index, message, finishReason, logprobs, ...others } = choice
   const { role, content, contentParts, toolCalls, functionCall, ...rest } = message
-  // A text that is null or empty has no pieces; the role says so.
+  const spoken = texts.filter((key) => rest[key])
+  // What is null or empty has no pieces: it comes with the role.
   const begin: ChatCompletionChunkChoiceDelta = { role }
-  const steps: Step[] = [{ delta: begin }]
-  for (const key of texts) {
-    const text = rest[key]
-    if (text === undefined) continue
-    delete rest[key]
-    if (text) steps.push(...split(text).map((piece) => ({ delta: { [key]: piece } })))
-    else begin[key] = text
-  }
+  for (const key of texts) if (rest[key] !== undefined && !rest[key]) begin[key] = rest[key]
   if (contentParts === undefined) begin.content = content === null ? null : ''
-  else steps.push({ delta: { content, contentParts } })
+  if (toolCalls !== undefined && !toolCalls?.length) begin.toolCalls = toolCalls
+  if (functionCall === null) begin.functionCall = functionCall
+  yield { delta: begin }
+  for (const key of spoken) for (const piece of split(rest[key] ?? '')) yield { delta: { [key]: piece } }
+  for (const key of texts) delete rest[key]
+  if (contentParts !== undefined) yield { delta: { content, contentParts } }
   const { spread, left } = contentSteps(contentParts === undefined ? (content ?? '') : '', logprobs, split)
-  steps.push(...spread)
-  if (Object.keys(rest).length > 0) steps.push({ delta: rest as ChatCompletionChunkChoiceDelta })
-  if (!toolCalls?.length && toolCalls !== undefined) begin.toolCalls = toolCalls
-  for (const [position, call] of (toolCalls ?? []).entries()) steps.push(...toolCallSteps(call, position, split))
+  yield* spread
+  if (Object.keys(rest).length > 0) yield { delta: rest as ChatCompletionChunkChoiceDelta }
+  for (const [position, call] of (toolCalls ?? []).entries()) yield* toolCallSteps(call, position, split)
   if (functionCall) {
-    steps.push({ delta: { functionCall: { ...functionCall, arguments: '' } } })
-    steps.push(...split(functionCall.arguments).map((piece) => ({ delta: { functionCall: { arguments: piece } } })))
-  } else if (functionCall !== undefined) begin.functionCall = functionCall
-  steps.push({ delta: {}, finishReason, ...(left !== undefined && { logprobs: left }), ...escaped(others) })
-  return steps
+    yield { delta: { functionCall: { ...functionCall, arguments: '' } } }
+    for (const piece of split(functionCall.arguments)) yield { delta: { functionCall: { arguments: piece } } }
+  }
+  yield { delta: {}, finishReason, ...(left !== undefined && { logprobs: left }), ...escaped(others) }
 }
 
 /** The pieces of a text, each with the log probabilities of its tokens where they make up the text; `left`: the others. */

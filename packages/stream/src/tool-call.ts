@@ -4,15 +4,20 @@ import type {
   ToolCallFunction,
 } from '@chat-completion/core'
 import { foldAll, type Gathered, gather, settled } from './fold.ts'
+import { JsonProgress } from './json-progress.ts'
 
 type Fragment = ChatCompletionChunkChoiceDeltaToolCall
 
 /** A tool call while its fragments come in. */
 export class ToolCallAccumulator {
   readonly position: number
+  /** As the fragments have it; undefined where they have none. */
+  index: number | undefined
   /** It is complete, and has been said to be. */
   isReady = false
   readonly #call = gather() as Gathered & Fragment
+  readonly #progress = new JsonProgress()
+  #madeUpId = ''
 
   constructor(position: number) {
     this.position = position
@@ -40,23 +45,36 @@ export class ToolCallAccumulator {
     return String(this.#call.custom?.input ?? this.#call.function?.arguments ?? '')
   }
 
-  add(fragment: Fragment): void {
-    foldAll(this.#call, fragment)
+  /** Its arguments are a whole JSON object, which nothing can follow. */
+  get isWhole(): boolean {
+    return this.#progress.isWhole(() => this.input)
   }
 
-  /** The call as a completion has it, so far; `id` is for one that came without. */
-  build(id: string): ChatCompletionMessageToolCall {
+  add(fragment: Fragment): void {
+    foldAll(this.#call, fragment)
+    this.index ??= fragment.index ?? undefined
+    this.#progress.add(inputOf(fragment))
+  }
+
+  /** The call as a completion has it, so far; one that came without an id keeps the first that is made up for it. */
+  build(makeUpId: () => string): ChatCompletionMessageToolCall {
     const { index, ...call } = settled(this.#call) as Gathered & Fragment
     const { function: called, custom } = call
     const type = this.type || (this.isCustom ? 'custom' : 'function')
+    if (!this.id) this.#madeUpId ||= makeUpId()
     return {
       ...call,
-      id: this.id || id,
+      id: this.id || this.#madeUpId,
       type,
       ...(type === 'function' && { function: wholeFunction(called) }),
       ...(type === 'custom' && { custom: { ...custom, name: custom?.name ?? '', input: custom?.input ?? '' } }),
     } as ChatCompletionMessageToolCall
   }
+}
+
+/** What a fragment adds to the arguments of a function or to the input of a custom tool. */
+export function inputOf({ function: called, custom }: Fragment): string {
+  return called?.arguments ?? custom?.input ?? ''
 }
 
 /** A function as a message has it, with what no fragment has brought. */
@@ -81,8 +99,8 @@ export class ToolCallsAccumulator {
     if (!call) {
       call = new ToolCallAccumulator(this.calls.length)
       this.calls.push(call)
-      if (typeof index === 'number') this.#byIndex.set(index, call)
     }
+    if (typeof index === 'number') this.#byIndex.set(index, call)
     call.add(fragment)
     if (call.id) this.#byId.set(call.id, call)
     return call
@@ -90,8 +108,10 @@ export class ToolCallsAccumulator {
 
   /** By index; by id where the index is missing; with neither, a name begins a call and anything else goes on with the last. */
   #find({ index, id, function: called, custom }: Fragment): ToolCallAccumulator | undefined {
-    if (typeof index === 'number') return this.#byIndex.get(index)
-    if (id) return this.#byId.get(id)
+    const same = id ? this.#byId.get(id) : undefined
+    // A call that began without an index may get one later.
+    if (typeof index === 'number') return this.#byIndex.get(index) ?? (same?.index === undefined ? same : undefined)
+    if (id) return same
     return called?.name || custom?.name ? undefined : this.calls.at(-1)
   }
 }
@@ -99,16 +119,5 @@ export class ToolCallsAccumulator {
 /** A new id and a name, where the call of that index is complete: some send every parallel call as index 0. */
 function isAnother(call: ToolCallAccumulator, { index, id, function: called, custom }: Fragment): boolean {
   const isNew = typeof index === 'number' && id && call.id && id !== call.id
-  return !!isNew && !!(called?.name || custom?.name) && isJsonObject(call.input)
-}
-
-/** Whether arguments are complete: nothing can follow a whole JSON object. */
-export function isJsonObject(text: string): boolean {
-  if (!text.trimEnd().endsWith('}')) return false
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
+  return !!isNew && !!(called?.name || custom?.name) && call.isWhole
 }

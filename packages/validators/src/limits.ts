@@ -15,9 +15,10 @@ export function weigh(value: unknown, depth = 0): number {
   if (depth > maxDepth) return Number.POSITIVE_INFINITY
   if (typeof value === 'string') return value.length
   if (typeof value !== 'object' || value === null) return 0
+  const isList = Array.isArray(value)
   let weight = 0
   for (const key of Object.keys(value)) {
-    weight += key.length + 1 + weigh((value as JsonObject)[key], depth + 1)
+    weight += (isList ? 1 : key.length + 1) + weigh((value as JsonObject)[key], depth + 1)
     if (weight > maxSize) return Number.POSITIVE_INFINITY
   }
   return weight

@@ -54,6 +54,8 @@ function mend<WireValue, Value>(
     return { success: false, error }
   }
   const value = fromWire ? fromWire(mended as WireValue) : read(schema, mended)
+  // What was mended may be larger than what was sent: a message that is the delta, too.
+  if (value === misfit) return { success: false, error: overLimit(mended) ?? limitError('it is too large once mended') }
   return { success: true, value: value as Value, repairs }
 }
 

@@ -90,7 +90,7 @@ function objectReader(node: Node, entries: Readonly<Record<string, Node>>): Read
   const fields = new Map(Object.entries(entries).map(([key, entry]) => [key, knownField(key, entry)]))
   const required = [...fields.values()].filter(({ isRequired }) => isRequired).length
   const splits = node.reserved !== undefined
-  // Chunks of a stream have the same keys in the same order.
+  // Chunks of a stream have the same keys in the same order. Of a hostile body with millions, not all are remembered.
   const last: (Field | undefined)[] = []
   return (value, depth) => {
     if (!isObject(value)) return misfit
@@ -99,7 +99,10 @@ function objectReader(node: Node, entries: Readonly<Record<string, Node>>): Read
     let position = 0
     for (const key in value) {
       let field = last[position]
-      if (field?.key !== key) last[position] = field = fields.get(key) ?? unknownField(node, key, fields)
+      if (field?.key !== key) {
+        field = fields.get(key) ?? unknownField(node, key, fields)
+        if (position < maxRemembered && key.length < maxRemembered) last[position] = field
+      }
       position += 1
       let each = value[key]
       weight += key.length + 1
@@ -119,6 +122,9 @@ function objectReader(node: Node, entries: Readonly<Record<string, Node>>): Read
       : domain
   }
 }
+
+/** How many keys of an object are remembered, and how many characters they may have. */
+const maxRemembered = 100
 
 /** Assigning to `__proto__` would change the prototype. */
 const dataProperty = { enumerable: true, configurable: true, writable: true }
@@ -143,7 +149,6 @@ function knownField(key: string, entry: Node): Field {
 function unknownField(node: Node, key: string, fields: Map<string, Field>): Field {
   const read = wireKeyOf(node, key) === undefined ? weighed : () => misfit
   const field = { key, name: key, read, isRequired: false, isNullable: false, isString: false }
-  // A stream's chunks have the same keys; a hostile body's have no end.
-  if (fields.size < 256) fields.set(key, field)
+  if (fields.size < maxRemembered && key.length < maxRemembered) fields.set(key, field)
   return field
 }

@@ -207,6 +207,11 @@ describe('limits', () => {
     expect(errorOf(safeParseChatCompletion(body))).toMatchObject({ code: 'limit' })
   })
 
+  test('a body that grows over the limit when it is mended is refused', () => {
+    const message = { role: 'assistant', content: 'x'.repeat(40 * 1024 * 1024) }
+    expect(errorOf(safeParseChatCompletionChunk({ choices: [{ index: 0, message }] }))).toMatchObject({ code: 'limit' })
+  })
+
   test('a body as deep as the limit allows is read', () => {
     expect(safeParseChatCompletion({ ...fullCompletion, x: deep(250) }).success).toBe(true)
   })

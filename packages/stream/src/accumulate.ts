@@ -5,13 +5,14 @@ import {
   type CompletionUsage,
   type ErrorObject,
 } from '@chat-completion/core'
-import { type Repair, safeParseChatCompletionChunk, toProviderError } from '@chat-completion/validators'
+import { type Repair, toProviderError } from '@chat-completion/validators'
 import { ChoiceAccumulator, type Emit } from './choice.ts'
 import { type Gathered, gather, keep, settled } from './fold.ts'
 import { RepairLog } from './repair-log.ts'
 import type { ChatCompletionStreamResult } from './result.ts'
 import { sourceError } from './source.ts'
 import type { ChatCompletionStreamEvent } from './stream-event.ts'
+import { groqUsage } from './usage.ts'
 
 /**
  * Gathers the chunks of a stream into a completion. Chunks are not changed.
@@ -152,13 +153,6 @@ function isChunkOnly(key: string): boolean {
 const choiceSize = 256
 
 const truncating = new Set(['stream-truncated', 'aborted', 'timeout', 'disconnected'])
-
-/** Groq counts under a key of its own (vercel/ai#1651); what it counts is checked like any usage. */
-function groqUsage(value: unknown): CompletionUsage | undefined {
-  const { usage } = Object(value) as { readonly usage?: unknown }
-  const checked = usage ? safeParseChatCompletionChunk({ choices: [], usage }) : undefined
-  return checked?.success ? (checked.value.usage ?? undefined) : undefined
-}
 
 /**
  * Gathers chunks into a completion, and tells how they ended. Never throws, and never rejects: where the chunks throw, the result

@@ -6,20 +6,11 @@ import { factsOf } from './response.ts'
 import type { ChatCompletionStreamResult } from './result.ts'
 import { type ByteSource, SourceReader, sourceError } from './source.ts'
 import type { ChatCompletionStreamEvent } from './stream-event.ts'
+import { type TimeoutOptions, Timeouts } from './timeouts.ts'
 
-export interface ReadStreamOptions extends AnswerOptions {
+export interface ReadStreamOptions extends AnswerOptions, TimeoutOptions {
   /** Ends the reading, with the code `aborted` (`timeout` for `AbortSignal.timeout`) and the reason as `cause`. */
   readonly signal?: AbortSignal | undefined
-  /**
-   * How long to wait for the first piece of the answer, in milliseconds; no limit by default. Comments that keep the connection
-   * alive do not count (MoonshotAI/kimi-code#1798), nor does a role alone.
-   */
-  readonly firstTokenTimeout?: number | undefined
-  /**
-   * How long to wait for the next chunk, in milliseconds; no limit by default. Comments do not count. Before the first piece of the
-   * answer, `firstTokenTimeout` counts in its place, where it is given.
-   */
-  readonly idleTimeout?: number | undefined
   /** End once every choice is finished: for servers that send neither `[DONE]` nor the end. A later usage is not waited for. */
   readonly stopAtFinish?: boolean | undefined
 }
@@ -79,17 +70,18 @@ class Reading implements ChatCompletionStream {
   readonly #options: ReadStreamOptions
   readonly #decoder: AnswerDecoder
   readonly #source: SourceReader
+  readonly #timeouts: Timeouts
   readonly #result: Promise<ChatCompletionStreamResult>
   #settle!: (result: ChatCompletionStreamResult) => void
   #isTaken = false
   #isEnded = false
   #hasLeft = false
-  #begun: number | undefined
 
   constructor(source: ByteSource, options: ReadStreamOptions, facts: ResponseFacts) {
     this.#options = options
     this.#decoder = new AnswerDecoder(options, facts)
     this.#source = new SourceReader(source)
+    this.#timeouts = new Timeouts(options, (error) => this.#interrupt(error))
     this.#result = new Promise((resolve) => {
       this.#settle = resolve
     })
@@ -153,7 +145,8 @@ class Reading implements ChatCompletionStream {
 
   /** Reads until something comes, or the end; undefined after it. */
   async #pull(emit?: Emit): Promise<ChatCompletionChunk[] | undefined> {
-    const timer = this.#startTimer()
+    if (this.#isEnded) return undefined
+    this.#timeouts.start(() => this.#decoder.hasBegun)
     try {
       while (!this.#isEnded) {
         const bytes = await this.#source.read().catch((error: unknown) => this.#interrupt(sourceError(error)))
@@ -167,26 +160,13 @@ class Reading implements ChatCompletionStream {
       // Nothing here throws but what the user has handed in.
       this.#stop(new ChatCompletionError('stream-failed', 'Cannot read on: a callback failed', { cause }))
     } finally {
-      clearTimeout(timer)
+      this.#timeouts.stop()
     }
     return undefined
   }
 
   #isOver(): boolean {
     return this.#decoder.isOver || (this.#options.stopAtFinish === true && this.#decoder.isFinished)
-  }
-
-  #startTimer(): ReturnType<typeof setTimeout> | undefined {
-    const { firstTokenTimeout, idleTimeout } = this.#options
-    const isFirst = firstTokenTimeout !== undefined && !this.#decoder.hasBegun
-    const limit = isFirst ? firstTokenTimeout : idleTimeout
-    if (limit === undefined || this.#isEnded) return undefined
-    const now = Date.now()
-    this.#begun ??= now
-    const what = isFirst ? 'the first token' : 'the next chunk'
-    const error = new ChatCompletionError('timeout', `Cannot read on: ${what} did not come within ${limit} ms`)
-    const left = isFirst ? this.#begun + limit - now : limit
-    return setTimeout(() => this.#interrupt(error), Math.min(left, maxDelay))
   }
 
   readonly #onAbort = (): void => {
@@ -214,6 +194,3 @@ class Reading implements ChatCompletionStream {
     this.#source.cancel(error)
   }
 }
-
-/** What timers take, in milliseconds; beyond it, they fire at once. */
-const maxDelay = 2 ** 31 - 1

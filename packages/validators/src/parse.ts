@@ -55,7 +55,8 @@ function mend<WireValue, Value>(
   }
   const value = fromWire ? fromWire(mended as WireValue) : read(schema, mended)
   // What was mended may be larger than what was sent: a message that is the delta, too.
-  if (value === misfit) return { success: false, error: overLimit(mended) ?? limitError('it is too large once mended') }
+  const error = value === misfit ? overLimit(mended) : undefined
+  if (error) return { success: false, error }
   return { success: true, value: value as Value, repairs }
 }
 

@@ -534,6 +534,13 @@ describe('a call is ready', () => {
   })
 })
 
+test('of a call of another kind, nothing is made up', () => {
+  const call = { index: 0, id: 'a', type: 'mcp', server_label: 'maps' }
+  const { completion, repairs } = accumulate(chunks(chunk({ tool_calls: [call] }), finish))
+  expect(completion.choices[0]?.message.toolCalls).toEqual([{ id: 'a', type: 'mcp', server_label: 'maps' }])
+  expect(repairs).toEqual([])
+})
+
 test('a call that begins without an index may get one later', () => {
   const call = (fragment: object) => chunk({ tool_calls: [fragment] })
   const { completion } = accumulate(

@@ -4,7 +4,6 @@ import {
   type ChatCompletionChunkChoice,
   type ChatCompletionChunkChoiceDelta,
   type ChatCompletionChunkChoiceDeltaToolCall,
-  type ChatCompletionContentPart,
   type ChatCompletionMessageToolCall,
   type ErrorObject,
   type FinishReason,
@@ -87,12 +86,12 @@ export class ChoiceAccumulator {
 
   /** Names what no fragment of a tool call has brought, and {@link build} makes up. */
   nameMissing(mend: Mend): void {
-    for (const { position, id, type, name } of this.#toolCalls.calls) {
+    for (const { position, id, type, kind, name } of this.#toolCalls.calls) {
       const missing = (code: RepairCode, key: string): void =>
         mend(this.#repair(code, ['delta', 'tool_calls', position, key], undefined, 'none in any fragment'))
       if (!id) missing('tool-call-id', 'id')
       if (!type) missing('tool-call-type', 'type')
-      if (!name) missing('missing-tool-name', 'function')
+      if (!name && (kind === 'function' || kind === 'custom')) missing('missing-tool-name', kind)
     }
   }
 
@@ -141,7 +140,7 @@ export class ChoiceAccumulator {
       if (calls.length > length) emit({ type: 'tool-call-start', ...at, id: call.id, name: call.name })
       const text = inputOf(fragment)
       if (text) emit({ type: 'tool-call-delta', ...at, text })
-      if (!call.isCustom && call.isWhole) this.#emitReady(call, emit)
+      if (call.kind !== 'custom' && call.isWhole) this.#emitReady(call, emit)
     }
   }
 
@@ -150,7 +149,7 @@ export class ChoiceAccumulator {
     if (before && reason && before !== reason) {
       this.#mend(this.#repair('finish-changed', ['finish_reason'], before, `"${before}" and then "${reason}"`))
     }
-    this.finishReason = reason || (before ?? reason)
+    this.finishReason = reason || before || reason
     if (!emit || !this.finishReason) return
     this.#emitRest(emit)
     if (before !== this.finishReason) emit({ type: 'finish', choice: this.index, finishReason: this.finishReason })
@@ -160,7 +159,7 @@ export class ChoiceAccumulator {
   #emitRest(emit: Emit): void {
     if (cutting.has(this.finishReason ?? '')) return
     for (const call of this.#toolCalls.calls) {
-      if (!call.isReady && (call.isCustom || call.input.trim() === '')) this.#emitReady(call, emit)
+      if (!call.isReady && (call.kind === 'custom' || call.input.trim() === '')) this.#emitReady(call, emit)
     }
   }
 

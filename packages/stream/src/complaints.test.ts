@@ -1,5 +1,13 @@
 // What users of other libraries complain about in public, and what is right: a test for each, citing the issue.
-import { finishReasonOf, hasToolCalls, reasoningOf, textOf, toMessageParam, toolCallsOf } from '@chat-completion/core'
+import {
+  choiceOf,
+  finishReasonOf,
+  hasToolCalls,
+  reasoningOf,
+  textOf,
+  toMessageParam,
+  toolCallsOf,
+} from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import { readChatCompletionStream } from '@chat-completion/stream'
 import { describe, expect, test } from 'vitest'
@@ -21,7 +29,7 @@ describe('reasoning', () => {
       finish,
     )
     const { completion } = await read(stream)
-    expect(toMessageParam(completion.choices[0]!.message)).toMatchObject({
+    expect(toMessageParam(choiceOf(completion).message)).toMatchObject({
       reasoningContent: 'Let me see',
       content: 'Hi',
     })
@@ -90,7 +98,7 @@ describe('reasoning', () => {
     const { completion, error } = await read(
       sse(chunk({ content: 'Hi', reasoning_details: [encrypted] }), { error: { code: 502, message: 'Upstream died' } }),
     )
-    expect(toMessageParam(completion.choices[0]!.message).reasoningDetails).toEqual([encrypted])
+    expect(toMessageParam(choiceOf(completion).message).reasoningDetails).toEqual([encrypted])
     expect(textOf(completion)).toBe('Hi')
     expect(error).toMatchObject({ code: 'provider', message: 'Upstream died' })
   })

@@ -32,8 +32,9 @@ export class ToolCallAccumulator {
     return this.#call.type ?? ''
   }
 
-  get isCustom(): boolean {
-    return this.type === 'custom' || (this.type === '' && !!this.#call.custom)
+  /** What it is, also where it was not said. */
+  get kind(): string {
+    return this.type || (this.#call.custom ? 'custom' : 'function')
   }
 
   get name(): string {
@@ -60,7 +61,7 @@ export class ToolCallAccumulator {
   build(makeUpId: () => string): ChatCompletionMessageToolCall {
     const { index, ...call } = settled(this.#call) as Gathered & Fragment
     const { function: called, custom } = call
-    const type = this.type || (this.isCustom ? 'custom' : 'function')
+    const type = this.kind
     if (!this.id) this.#madeUpId ||= makeUpId()
     return {
       ...call,

@@ -349,7 +349,15 @@ describe('how it ended', () => {
   test('finish-changed: the last finish reason counts, the one before is named', () => {
     const { completion, repairs } = accumulate(chunks(finish, chunk({}, { finish_reason: 'tool_calls' }), chunk({})))
     expect(completion.choices[0]?.finishReason).toBe('tool_calls')
-    expect(repairs).toMatchObject([{ code: 'finish-changed', path: ['choices', 0, 'finish_reason'], received: 'stop' }])
+    expect(repairs).toEqual([
+      {
+        code: 'finish-changed',
+        path: ['choices', 0, 'finish_reason'],
+        received: 'stop',
+        message: 'Repaired choices[0].finish_reason: received "stop" and then "tool_calls"',
+        count: 1,
+      },
+    ])
   })
 
   test('the same finish reason again is no change', () => {

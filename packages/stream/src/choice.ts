@@ -180,7 +180,8 @@ export class ChoiceAccumulator {
 
   #repair(code: RepairCode, place: readonly (string | number)[], received: unknown, state: string): Repair {
     const path = ['choices', this.index, ...place]
-    return { code, path, received, message: `Repaired ${path.join('.')}: received ${state}` }
+    const where = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
+    return { code, path, received, message: `Repaired ${where.slice(1)}: received ${state}` }
   }
 
   #buildCall(call: ToolCallAccumulator): ChatCompletionMessageToolCall {

@@ -46,7 +46,11 @@ async function takeTwo(bytes: AsyncGenerator<Buffer>): Promise<Buffer> {
   return head
 }
 
-async function* prepend(head: Buffer, bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield head
-  yield* bytes
+async function* prepend(head: Buffer, bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield head
+    yield* bytes
+  } finally {
+    await bytes.return(undefined)
+  }
 }

@@ -41,8 +41,18 @@ export function judge(body: unknown, mode: Mode, kind: Kind = kindOf(body)): Out
 
 /** Judges a streamed answer by what it adds up to: one that does not end as it should is rejected. */
 export async function judgeStream(source: AsyncIterable<Uint8Array | string>, mode: Mode): Promise<Outcome> {
-  const { status, error, repairs } = await readChatCompletionStream(source, { mode }).result()
-  if (error?.cause instanceof UnreadableError) throw error.cause
+  let unreadable: UnreadableError | undefined
+  async function* watched(): AsyncGenerator<Uint8Array | string> {
+    try {
+      yield* source
+    } catch (error) {
+      if (error instanceof UnreadableError) unreadable = error
+      throw error
+    }
+  }
+  const { status, error, repairs } = await readChatCompletionStream(watched(), { mode }).result()
+  // Also after `[DONE]`, where the answer itself is whole.
+  if (unreadable) throw unreadable
   if (error instanceof ProviderError) return { status: 'error', error }
   if (status !== 'complete') return { status: 'rejected', error }
   const [first] = repairs

@@ -117,25 +117,36 @@ function refuse(name: string, { text = '' }: Line): void {
     throw new UnreadableError(name, 'it is not text in UTF-8. gzip is the one compression that is read')
 }
 
-/** Whether a text is a stream of server-sent events, told by its beginning. */
+/** Whether a text is a stream of server-sent events, told by its beginning: `id: 5` alone may be anything. */
 export function isEventStream(text: string): boolean {
-  return /^\s*(?:data|event|id|retry)?:/.test(text)
+  return /^\s*(?:data:|:|(?:event|id|retry):.*[\r\n]+(?:data|event|id|retry)?:)/.test(text)
 }
+
+const peeked = 1000
 
 /** Enough of the beginning to tell what it is, and everything. */
 async function peek(bytes: AsyncGenerator<Buffer>): Promise<{ head: string; all: AsyncIterable<Buffer> }> {
   const pieces: Buffer[] = []
   let head = ''
-  while (head.trimStart().length < 'retry:'.length) {
+  while (!isEnough(head)) {
     const { done, value } = await bytes.next()
     if (done) break
     pieces.push(value)
-    head = (head + value.toString('utf8', 0, 100)).slice(-100)
+    head = (head + value.toString()).trimStart().slice(0, peeked)
   }
   return { head, all: joined(pieces, bytes) }
 }
 
-async function* joined(pieces: readonly Buffer[], bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield* pieces
-  yield* bytes
+function isEnough(head: string): boolean {
+  return head.length === peeked || (head.length > 6 && !/^(?:event|id|retry):/.test(head)) || isEventStream(head)
+}
+
+async function* joined(pieces: readonly Buffer[], bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* pieces
+    yield* bytes
+  } finally {
+    // Whoever stops among the pieces would leave the input open.
+    await bytes.return(undefined)
+  }
 }

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { runCli } from '../test/run-cli.ts'
 import { chunk, errorBody, jsonLines } from '../test/samples.ts'
+import { readEntries } from './read.ts'
 
 const end = { ...chunk, choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }
 
@@ -20,6 +21,13 @@ async function validate(stdin: readonly (string | Uint8Array)[], ...options: rea
 describe('an event stream is judged as one answer', () => {
   test.each([
     { name: 'as it is', text: whole, counts: { accepted: 1 }, exitCode: 0 },
+    { name: 'after many blank lines', text: `${'\n'.repeat(1500)}${whole}`, counts: { accepted: 1 }, exitCode: 0 },
+    {
+      name: 'that begins with a name',
+      text: `event: message\n${whole.slice(whole.indexOf('data:'))}`,
+      counts: { accepted: 1 },
+      exitCode: 0,
+    },
     { name: 'repaired', text: sse(withoutReason, withoutReason, end), counts: { repaired: 1 }, exitCode: 0 },
     { name: 'an error of the provider', text: sse(chunk, errorBody), counts: { errors: 1 }, exitCode: 0 },
     { name: 'truncated', text: sse(chunk), counts: { rejected: 1 }, exitCode: 1 },
@@ -48,6 +56,35 @@ describe('an event stream is judged as one answer', () => {
     const { repairs, kinds } = await validate([sse(withoutReason, withoutReason, end)])
     expect(repairs).toMatchObject([{ code: 'missing-finish-reason', bodies: 1, occurrences: 2 }])
     expect(kinds).toMatchObject({ stream: 1 })
+  })
+
+  test('gzip that breaks after its end is an input that cannot be read, too', async () => {
+    const packed = gzipSync(whole)
+    const ran = await runCli(['validate', '-'], { stdin: [packed.subarray(0, packed.length - 6)] })
+    expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('the gzip data ends too early') })
+  })
+
+  test('what only looks like one at first is none', async () => {
+    const ran = await runCli(['validate', '-'], { stdin: ['id: 5\nname: x\n'] })
+    expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('it is neither JSON nor JSON Lines') })
+  })
+
+  test('an input that is not read to its end is closed', async () => {
+    for (const pieces of [['data: {oops\n\n'], [whole, ': more\n\n']]) {
+      let isClosed = false
+      async function* stdin(): AsyncGenerator<string> {
+        try {
+          yield* pieces
+          await new Promise((resolve) => setTimeout(resolve, 60_000))
+        } finally {
+          isClosed = true
+        }
+      }
+      const entries = readEntries('input', stdin())
+      const { value } = await entries.next()
+      if (value && 'stream' in value) for await (const _ of value.stream) break
+      expect(isClosed).toBe(true)
+    }
   })
 
   test('gzip that breaks in it is an input that cannot be read', async () => {

@@ -90,7 +90,7 @@ export class ChatCompletionAccumulator {
     this.#report(chunk.error)
   }
 
-  /** What has come so far. It does not change with the next chunk, and costs little: texts are not copied. */
+  /** What has come so far. It does not change with the next chunk. Texts are not copied, lists are. */
   get snapshot(): ChatCompletion {
     const { id = '', created = 0, model = '', ...rest } = settled(this.#completion)
     const choices = [...this.#choices.values()].map((choice) => choice.build())

@@ -99,7 +99,7 @@ export class ChoiceAccumulator {
     const message = this.#message
     let grown = 0
     if (emit) this.#emitTexts(delta, emit)
-    if (typeof delta.content === 'string' || delta.contentParts) this.#addContent(delta)
+    if (delta.contentParts || typeof delta.content === 'string') this.#addContent(delta)
     for (const key in delta) {
       const value = (delta as Gathered)[key]
       if (key === 'role' || value === undefined) continue
@@ -115,13 +115,14 @@ export class ChoiceAccumulator {
   }
 
   /** Where parts have come, text alone goes on as a part: the two must say the same. */
-  #addContent({ content, contentParts }: ChatCompletionChunkChoiceDelta): void {
+  #addContent(delta: ChatCompletionChunkChoiceDelta): void {
+    const { contentParts } = delta
     const message = this.#message
     const before = message.content
-    const text = content ?? textOfParts(contentParts ?? [])
+    const text = textIn(delta)
     if (contentParts || (message.contentParts && text)) {
       message.contentParts ??= before ? [{ type: 'text', text: String(before) }] : []
-      addContentParts(message.contentParts as unknown[], contentParts ?? [{ type: 'text', text }])
+      addContentParts(message.contentParts as unknown[], contentParts ?? [{ type: 'text', text: text ?? '' }])
     }
     fold(message, 'content', text)
   }
@@ -167,7 +168,7 @@ export class ChoiceAccumulator {
     const choice = this.index
     const reasoning = reasoningOf({ choices: [{ message: delta }] } as ChatCompletion)
     if (reasoning) emit({ type: 'reasoning-delta', choice, text: reasoning })
-    const text = delta.content ?? textOfParts(delta.contentParts ?? [])
+    const text = textIn(delta)
     if (text) emit({ type: 'text-delta', choice, text })
     if (delta.refusal) emit({ type: 'refusal-delta', choice, text: delta.refusal })
   }
@@ -187,6 +188,11 @@ export class ChoiceAccumulator {
   #buildCall(call: ToolCallAccumulator): ChatCompletionMessageToolCall {
     return call.build(() => toolCallIdFor(this.#answer, [this.index, call.position]))
   }
+}
+
+/** The text of a delta; its parts speak only where it says nothing: an edit or a redaction counts. */
+function textIn({ content, contentParts }: ChatCompletionChunkChoiceDelta): string | null {
+  return content === undefined ? textOfParts(contentParts ?? []) : content
 }
 
 /** What has its own way. Perplexity and Writer send the message again beside its delta. */

@@ -375,6 +375,16 @@ describe('tool calls', () => {
     expect(repairs).toMatchObject([{ code: 'reused-index', received: 0, count: 2 }])
   })
 
+  test('reused-index: also where the call before had no arguments, and another name', async () => {
+    const { completion } = await read(
+      sse(call({ ...whole, function: { name: 'now', arguments: '' } }), call({ ...whole, id: 'd' }), calling),
+    )
+    expect(toolCallsOf(completion).map(({ id, name }) => [id, name])).toEqual([
+      ['c', 'now'],
+      ['d', 'f'],
+    ])
+  })
+
   test('vercel/ai#7238, ollama/ollama#7881: calls without an index are told apart by id', async () => {
     const { index: _, ...first } = whole
     const { completion } = await read(sse(chunk({ tool_calls: [first, { ...first, id: 'd' }] }), calling))

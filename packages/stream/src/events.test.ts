@@ -145,6 +145,30 @@ describe('an event, a comment or a line that is too large is a typed error, afte
   })
 })
 
+test.each([
+  { name: 'a field that nobody knows', text: `foo: ${'x'.repeat(150)}\ndata: b\n\n`, isRead: false },
+  { name: 'the name of an event', text: `event: ${'x'.repeat(150)}\ndata: b\n\n`, isRead: false },
+  {
+    name: 'data and a comment, each within it',
+    text: `data: ${'x'.repeat(91)}\n: ${'y'.repeat(90)}\n\n`,
+    isRead: true,
+  },
+])('the limit counts each line and each event, whatever the cuts: $name', async ({ text, isRead }) => {
+  for (const pieces of [[text], singly(text), cut(text, [7, 50, 120])] as (string | Uint8Array)[][]) {
+    const events = eventsOf(['data: a\n\n', ...pieces], { maxEventSize: 100 })
+    if (isRead) expect(await events).toHaveLength(2)
+    else await expect(events).rejects.toMatchObject({ code: 'limit' })
+  }
+})
+
+test('after [DONE], a connection that breaks broke nothing', async () => {
+  async function* source(): AsyncGenerator<string> {
+    yield 'data: a\n\ndata: [DONE]\n\n'
+    throw new Error('ECONNRESET')
+  }
+  expect(await collect(readEvents(source()))).toMatchObject([{ data: 'a' }])
+})
+
 test('a million carriage returns take no longer than they must', async () => {
   const text = '\r'.repeat(1_000_000)
   expect(await eventsOf([`data: a${text}`])).toMatchObject([{ data: 'a' }])

@@ -27,6 +27,9 @@ export interface ReadEventsOptions extends EventOptions {
   readonly onRepair?: ((repair: Repair) => void) | undefined
 }
 
+/** Characters of a line beside its value, about. */
+const fieldName = 16
+
 const defaultMaxEventSize = 64 * 1024 * 1024
 
 /** An event, or what had to be mended to get at the next one. */
@@ -41,14 +44,16 @@ export class EventDecoder {
   readonly #maxEventSize: number
   readonly #parser: ReturnType<typeof createParser>
   #framed: Framed[] = []
+  /** Characters of the line that has not ended yet. */
+  #lineSize = 0
   #isFirst = true
   #endsInReturn = false
 
   constructor({ maxEventSize, onKeepAlive, onRetry }: EventOptions) {
     this.#maxEventSize = maxEventSize ?? defaultMaxEventSize
     this.#parser = createParser({
-      // It bounds what it has to keep for the next piece, with the name of the field.
-      maxBufferSize: this.#maxEventSize + 16,
+      // It bounds what it has to keep for the next piece: an event, and a line. Each of them is bounded here, whatever the cuts.
+      maxBufferSize: 2 * (this.#maxEventSize + fieldName),
       onEvent: (event) => {
         if (!this.#isWithinLimit(event.data)) return
         if (isBlank(event.data)) onKeepAlive?.(event.data)
@@ -67,7 +72,12 @@ export class EventDecoder {
   }
 
   push(text: string): Framed[] {
-    if (!this.error) this.#parser.feed(this.#normalized(text))
+    if (!this.error) {
+      const lines = this.#normalized(text)
+      const bounded = this.#bounded(lines)
+      this.#parser.feed(bounded)
+      if (bounded !== lines) this.error ??= this.#tooLarge()
+    }
     const framed = this.#framed
     this.#framed = []
     return framed
@@ -122,7 +132,24 @@ export class EventDecoder {
     this.#framed.push({ code, path: [], received, message: `Repaired the stream: received ${state}` })
   }
 
-  /** Whatever the cuts: the parser bounds only what it has to keep for the next piece. */
+  /** The lines up to one that is too large. */
+  #bounded(text: string): string {
+    const limit = this.#maxEventSize + fieldName
+    const last = text.lastIndexOf('\n')
+    if (this.#lineSize + text.length <= limit) {
+      this.#lineSize = last < 0 ? this.#lineSize + text.length : text.length - last - 1
+      return text
+    }
+    let start = 0
+    for (let end = text.indexOf('\n'); ; end = text.indexOf('\n', start)) {
+      const size = this.#lineSize + (end < 0 ? text.length : end) - start
+      if (size > limit) return text.slice(0, start)
+      this.#lineSize = end < 0 ? size : 0
+      if (end < 0) return text
+      start = end + 1
+    }
+  }
+
   #isWithinLimit(text: string): boolean {
     if (text.length > this.#maxEventSize) this.error ??= this.#tooLarge()
     return this.error === undefined

@@ -108,7 +108,7 @@ export function settled(gathered: object): Gathered {
 
 function settledValue(value: unknown): unknown {
   if (value instanceof GrowingText) return value.toString()
-  if (value instanceof GrowingList) return value.items.map(settledValue)
+  if (value instanceof GrowingList) return value.isPlain ? [...value.items] : value.items.map(settledValue)
   if (Array.isArray(value)) return value.map(settledValue)
   return isGathered(value) ? settled(value) : value
 }

@@ -8,6 +8,8 @@ export class GrowingList {
   readonly #join: (one: unknown, other: unknown) => unknown
   /** Where the last item with a key is: a search would make long lists slow. */
   readonly #positions = new Map<string, number>()
+  /** Every item is as a delta brought it. */
+  isPlain = true
 
   /** @param join Gives one item and its next fragment as one; undefined where they are two after all. */
   constructor(keyOf: KeyOf, join: (one: unknown, other: unknown) => unknown) {
@@ -21,8 +23,10 @@ export class GrowingList {
       const key = this.#keyOf(item)
       const position = key === undefined ? length : (this.#positions.get(key) ?? length)
       const joined = position < length ? this.#join(this.#items[position], item) : undefined
-      if (joined !== undefined) this.#items[position] = joined
-      else {
+      if (joined !== undefined) {
+        this.#items[position] = joined
+        this.isPlain = false
+      } else {
         if (key !== undefined) this.#positions.set(key, this.#items.length)
         this.#items.push(item)
       }

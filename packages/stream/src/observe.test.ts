@@ -118,10 +118,11 @@ test('a callback that throws fails the result, never the bytes', async () => {
   const onKeepAlive = (): never => {
     throw cause
   }
-  const text = `: a\n\n${hello}`
-  const { response, result } = observe(streaming(singly(text)), { onKeepAlive })
-  expect(await response.text()).toBe(text)
-  expect(await result).toMatchObject({ status: 'failed', error: { code: 'stream-failed', cause } })
+  for (const text of [`: a\n\n${hello}`, `${sse(chunk({}))}: bye`]) {
+    const { response, result } = observe(streaming(singly(text)), { onKeepAlive })
+    expect(await response.text()).toBe(text)
+    expect(await result).toMatchObject({ status: 'failed', error: { code: 'stream-failed', cause } })
+  }
 })
 
 test('a source that breaks breaks the response the same way, and what had passed is told', async () => {

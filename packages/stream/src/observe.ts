@@ -47,18 +47,19 @@ export function observe(response: Response, options: AnswerOptions = {}): Observ
     settle(decoder.result())
     return { response, result }
   }
-  const end = (error?: ChatCompletionError): void => {
-    if (!error) decoder.end()
-    // After `[DONE]`, nothing more was to come: many leave then.
-    else if (!decoder.isDone) decoder.fail(error)
-    settle(decoder.result())
-  }
-  const look = (value: Uint8Array): void => {
+  /** What fails here is the result's affair, never that of the bytes. */
+  const attempt = (look: () => unknown): void => {
     try {
-      decoder.push(value)
+      look()
     } catch (cause) {
       decoder.fail(new ChatCompletionError('stream-failed', 'Cannot read on: a callback failed', { cause }))
     }
+  }
+  const end = (error?: ChatCompletionError): void => {
+    if (!error) attempt(() => decoder.end())
+    // After `[DONE]`, nothing more was to come: many leave then.
+    else if (!decoder.isDone) decoder.fail(error)
+    settle(decoder.result())
   }
   const body = new ReadableStream<Uint8Array>(
     {
@@ -72,7 +73,7 @@ export function observe(response: Response, options: AnswerOptions = {}): Observ
           end()
         } else {
           controller.enqueue(next.value)
-          look(next.value)
+          attempt(() => decoder.push(next.value))
         }
       },
       async cancel(reason) {

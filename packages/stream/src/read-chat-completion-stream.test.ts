@@ -322,6 +322,16 @@ describe('AbortSignal', () => {
     expect(cancelled()).toHaveLength(1)
   })
 
+  test('what it took away is told: not all of it had been read', async () => {
+    const controller = new AbortController()
+    const stream = readChatCompletionStream(from([hello]), { signal: controller.signal })
+    const chunks = stream[Symbol.asyncIterator]()
+    await chunks.next()
+    controller.abort()
+    await expect(chunks.next()).rejects.toMatchObject({ code: 'aborted' })
+    expect(await stream.result()).toMatchObject({ status: 'truncated', error: { code: 'aborted' } })
+  })
+
   test('earendil-works/pi#8586: it counts between chunks that have come together, too', async () => {
     const controller = new AbortController()
     const stream = readChatCompletionStream(from([hello]), { signal: controller.signal })
@@ -437,19 +447,24 @@ describe('timeouts', () => {
     expect(await Promise.race([result, 'still waiting'])).toBe('still waiting')
   })
 
-  test('a reader that takes its time is not the server’s fault', async () => {
-    vi.useFakeTimers()
-    const stream = readChatCompletionStream(
-      from([sse(chunk({ content: 'a' })), sse(chunk({ content: 'b' }), finish)]),
-      { idleTimeout: 100 },
-    )
-    const reading = (async () => {
-      for await (const _ of stream) await new Promise((resolve) => setTimeout(resolve, 1000))
-    })()
-    await vi.advanceTimersByTimeAsync(5000)
-    await reading
-    expect((await stream.result()).status).toBe('complete')
-  })
+  test.each([{ idleTimeout: 100 }, { firstTokenTimeout: 100 }])(
+    'a reader that takes its time is not the server’s fault: %o',
+    async (options) => {
+      vi.useFakeTimers()
+      const pieces = [
+        sse(chunk({ role: 'assistant' })),
+        sse(chunk({ content: 'a' })),
+        sse(chunk({ content: 'b' }), finish),
+      ]
+      const stream = readChatCompletionStream(from(pieces), options)
+      const reading = (async () => {
+        for await (const _ of stream) await new Promise((resolve) => setTimeout(resolve, 1000))
+      })()
+      await vi.advanceTimersByTimeAsync(5000)
+      await reading
+      expect((await stream.result()).status).toBe('complete')
+    },
+  )
 })
 
 describe('limits', () => {

@@ -76,6 +76,8 @@ class Reading implements ChatCompletionStream {
   #isTaken = false
   #isEnded = false
   #hasLeft = false
+  /** Something has come that its reader has not taken yet. */
+  #hasUnread = false
 
   constructor(source: ByteSource, options: ReadStreamOptions, facts: ResponseFacts) {
     this.#options = options
@@ -134,10 +136,12 @@ class Reading implements ChatCompletionStream {
 
   async *#items<Item>(pull: () => Promise<Item[] | undefined>): AsyncGenerator<Item, void, undefined> {
     for (let items = await pull(); items; items = await pull()) {
+      this.#hasUnread = true
       for (const item of items) {
         if (this.#options.signal?.aborted) throw sourceError(this.#options.signal.reason, true)
         yield item
       }
+      this.#hasUnread = false
     }
     const { error } = await this.#result
     if (error && !this.#hasLeft) throw error
@@ -173,9 +177,9 @@ class Reading implements ChatCompletionStream {
     this.#interrupt(sourceError(this.#options.signal?.reason, true))
   }
 
-  /** No more will come. After `[DONE]`, nothing more was to come. */
+  /** No more will come. After `[DONE]`, and with all of it read, nothing more was to come. */
   #interrupt(error: ChatCompletionError): undefined {
-    if (this.#decoder.isDone) this.#end(error)
+    if (this.#decoder.isDone && !this.#hasUnread) this.#end(error)
     else this.#stop(error)
   }
 

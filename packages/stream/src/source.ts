@@ -92,7 +92,8 @@ export async function* readText(source: ByteSource, isDone: () => boolean): Asyn
     }
     yield decoder.decode()
   } catch (error) {
-    throw sourceError(error)
+    // After `[DONE]`, nothing more was to come.
+    if (!isDone()) throw sourceError(error)
   } finally {
     reader.cancel()
   }

@@ -185,6 +185,11 @@ test('log probabilities go with the pieces that their tokens begin in', () => {
   ])
 })
 
+test('a redaction is not undone', () => {
+  const redacted = completion({ content: null, contentParts: [{ type: 'text', text: 'secret' }] })
+  expect(accumulate(toChunks(redacted)).completion).toStrictEqual(redacted)
+})
+
 test('choices take turns, and the usage comes last', () => {
   const { choices } = completion({ content: 'a b' })
   const usage = { promptTokens: 1, completionTokens: 2, totalTokens: 3 }

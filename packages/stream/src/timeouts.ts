@@ -18,7 +18,9 @@ export interface TimeoutOptions {
 export class Timeouts {
   readonly #options: TimeoutOptions
   readonly #onTimeout: (error: ChatCompletionError) => void
-  #begun: number | undefined
+  /** Milliseconds of all the waits so far. */
+  #waited = 0
+  #started = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: TimeoutOptions, onTimeout: (error: ChatCompletionError) => void) {
@@ -32,16 +34,17 @@ export class Timeouts {
     const isFirst = firstTokenTimeout !== undefined && !hasBegun()
     const limit = isFirst ? firstTokenTimeout : idleTimeout
     if (limit === undefined) return
-    const now = Date.now()
-    this.#begun ??= now
+    this.#started = Date.now()
     const what = isFirst ? 'the first token' : 'the next chunk'
     const error = new ChatCompletionError('timeout', `Cannot read on: ${what} did not come within ${limit} ms`)
-    const left = isFirst ? this.#begun + limit - now : limit
+    const left = isFirst ? Math.max(0, limit - this.#waited) : limit
     this.#timer = setTimeout(() => this.#onTimeout(error), Math.min(left, maxDelay))
   }
 
   stop(): void {
     clearTimeout(this.#timer)
+    if (this.#started > 0) this.#waited += Date.now() - this.#started
+    this.#started = 0
   }
 }
 

@@ -117,8 +117,9 @@ export class ToolCallsAccumulator {
   }
 }
 
-/** A new id and a name, where the call of that index is complete: some send every parallel call as index 0. */
+/** A new id and a name, where the call of that index has all its arguments, or none and another name: some send every call as index 0. */
 function isAnother(call: ToolCallAccumulator, { index, id, function: called, custom }: Fragment): boolean {
-  const isNew = typeof index === 'number' && id && call.id && id !== call.id
-  return !!isNew && !!(called?.name || custom?.name) && call.isWhole
+  const name = called?.name || custom?.name
+  if (typeof index !== 'number' || !name || !id || !call.id || id === call.id) return false
+  return call.isWhole || (name !== call.name && call.input.trim() === '')
 }

@@ -281,7 +281,7 @@ export const repairCatalogue: readonly RepairRule[] = [
   {
     code: 'reused-index',
     ofStreams: true,
-    what: 'A tool call fragment with a new id and a name, whose index belongs to a call that is complete, begins a call',
+    what: 'A tool call fragment with a new id and a name, whose index belongs to a call that has all its arguments, or none and another name, begins a call',
     why: 'Some send every parallel call as index 0; merged, none could be made',
     drops: false,
     providers: ['OpenRouter', 'Cerebras'],

@@ -1,7 +1,6 @@
 import { type ChatCompletionChunk, ChatCompletionError, chunkFromWire } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import { accumulate, ChatCompletionAccumulator, type ChatCompletionStreamEvent } from '@chat-completion/stream'
-import { repairCatalogue } from '@chat-completion/validators'
 import { describe, expect, test } from 'vitest'
 import { deepFreeze } from '../../core/test/deep-freeze.ts'
 import { chunk, finish, from, read, sse } from '../test/streams.ts'
@@ -559,17 +558,5 @@ test('a call that begins without an index may get one later', () => {
   )
   expect(completion.choices[0]?.message.toolCalls).toMatchObject([
     { id: 'a', function: { name: 'f', arguments: '{}' } },
-  ])
-})
-
-test('every repair of streams is one that the tests of this package show', () => {
-  const codes = repairCatalogue.filter(({ ofStreams }) => ofStreams).map(({ code }) => code)
-  expect(codes).toEqual([
-    'data-after-done',
-    'finish-changed',
-    'joined-events',
-    'reused-index',
-    'skipped-event',
-    'unterminated-event',
   ])
 })

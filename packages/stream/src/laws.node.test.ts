@@ -1,6 +1,7 @@
-import { completionToWire, reasoningOf, textOf } from '@chat-completion/core'
+import { ChatCompletionError, completionToWire, reasoningOf, textOf } from '@chat-completion/core'
 import {
   accumulate,
+  type ChatCompletionStreamEvent,
   type ChatCompletionStreamResult,
   readChatCompletionStream,
   readEvents,
@@ -12,7 +13,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recordings } from '../../../scripts/recordings.ts'
 import { readNaively } from '../test/naive.ts'
-import { bytesOf, collect, cut, from, read } from '../test/streams.ts'
+import { bytesOf, cut, from, read } from '../test/streams.ts'
 import { withoutCallIndex } from '../test/without-call-index.ts'
 import { ChunkDecoder } from './chunks.ts'
 
@@ -117,9 +118,13 @@ describe.skipIf(streams.length === 0)('every recorded stream', () => {
 
   test('its events are what it adds up to', async () => {
     for (const { id, sse } of streams) {
-      const { completion } = (await whole.get(id)) as ChatCompletionStreamResult
-      const events = await collect(readChatCompletionStream(from([sse])).events()).catch(() => undefined)
-      if (events === undefined) continue
+      const { status, completion } = (await whole.get(id)) as ChatCompletionStreamResult
+      const events: ChatCompletionStreamEvent[] = []
+      const reading = (async () => {
+        for await (const event of readChatCompletionStream(from([sse])).events()) events.push(event)
+      })()
+      if (status === 'complete') await reading
+      else await expect(reading, id).rejects.toBeInstanceOf(ChatCompletionError)
       for (const { index, message } of completion.choices) {
         const joined = (type: string): string =>
           events

@@ -1,5 +1,7 @@
-// What the examples of the documentation call `body` and `completion`.
-import type { ChatCompletion } from '@chat-completion/core'
+// What the examples of the documentation call `answering`, `body` and `completion`.
+import { type ChatCompletion, completionToWire } from '@chat-completion/core'
+import type { Fetch } from '@chat-completion/http'
+import { toChunks, toEventStream } from '@chat-completion/stream'
 import { parseChatCompletion } from '@chat-completion/validators'
 
 const message = { role: 'assistant', content: 'Paris', reasoning: 'The capital of France is asked for.' }
@@ -14,3 +16,13 @@ export const body: unknown = {
 }
 
 export const completion: ChatCompletion = parseChatCompletion(body)
+
+/** A `fetch` that answers as a provider would, without a network. */
+export function answering(answer: ChatCompletion): Fetch {
+  return async (_url, { body }) => {
+    const { stream } = JSON.parse(String(body))
+    if (stream)
+      return new Response(toEventStream(toChunks(answer)), { headers: { 'content-type': 'text/event-stream' } })
+    return Response.json(completionToWire(answer))
+  }
+}

@@ -8,7 +8,7 @@ import ts from 'typescript'
 const documentation = ['README.md', 'docs/**/*.md', 'packages/*/README.md', 'packages/*/src/**/*.ts']
 
 /** What an example may use without saying where it comes from. */
-const given = ['body', 'completion']
+const given = ['answering', 'body', 'completion']
 
 rmSync('.docs', { recursive: true, force: true })
 mkdirSync('.docs')

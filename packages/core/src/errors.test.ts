@@ -24,6 +24,7 @@ const errors = [
       'providerCode',
       'providerType',
       'requestId',
+      'retryAfter',
       'retryable',
       'status',
     ],
@@ -87,6 +88,7 @@ describe('ProviderError', () => {
       param: null,
       metadata: null,
       requestId: undefined,
+      retryAfter: undefined,
       retryable: false,
       body: undefined,
     })

@@ -12,6 +12,8 @@ export interface ProviderErrorDetails {
   /** OpenRouter: moderation reasons, or the upstream provider's name and raw answer. */
   readonly metadata: Readonly<Record<string, unknown>> | null
   readonly requestId: string | undefined
+  /** Seconds to wait before the next try, as the response asks for. */
+  readonly retryAfter: number | undefined
   /** The same request may succeed later. */
   readonly retryable: boolean
   /** The whole body, as parsed; text where it was not JSON. */
@@ -33,6 +35,7 @@ export class ProviderError extends ChatCompletionError implements ProviderErrorD
   readonly param: string | null = null
   readonly metadata: Readonly<Record<string, unknown>> | null = null
   readonly requestId: string | undefined = undefined
+  readonly retryAfter: number | undefined = undefined
   readonly retryable: boolean = false
   readonly body: unknown = undefined
 

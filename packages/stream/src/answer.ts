@@ -27,7 +27,7 @@ export class AnswerDecoder {
   /** No more is wanted: what follows could not be understood, or does not count. */
   isOver = false
   readonly #options: AnswerOptions
-  readonly #facts: ResponseFacts
+  #facts: ResponseFacts = {}
   readonly #utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
   readonly #accumulator = new ChatCompletionAccumulator()
   readonly #events: EventDecoder
@@ -39,11 +39,15 @@ export class AnswerDecoder {
   #bodySize = 0
   #completion: ChatCompletion | undefined
 
-  constructor(options: AnswerOptions, facts: ResponseFacts) {
+  constructor(options: AnswerOptions) {
     this.#options = options
-    this.#facts = facts
     this.#events = new EventDecoder(options)
     this.#chunks = new ChunkDecoder(options)
+  }
+
+  /** What the response tells besides its body: to be said before the first byte. */
+  set facts(facts: ResponseFacts) {
+    this.#facts = facts
     if (isFailed(facts)) this.#body = []
   }
 
@@ -81,12 +85,17 @@ export class AnswerDecoder {
   result(): ChatCompletionStreamResult {
     const result = this.#accumulator.result(this.isDone)
     const completion = this.#completion ?? result.completion
-    if (result.status !== 'complete' && result.error instanceof ProviderError) {
+    if (result.status !== 'complete' && this.#lacksFacts(result.error)) {
       return { ...result, completion, error: toProviderError(result.error.body, this.#facts) }
     }
     // A body that came as a whole is whole, whatever its finish reasons.
     const isWhole = this.#completion && result.status === 'truncated'
     return isWhole ? { status: 'complete', completion, repairs: result.repairs } : { ...result, completion }
+  }
+
+  /** An event knows nothing of the response; what a source fails with may know of another. */
+  #lacksFacts(error: ChatCompletionError): error is ProviderError {
+    return error instanceof ProviderError && error.status === undefined && this.#facts.status !== undefined
   }
 
   #take(text: string, emit: Emit | undefined): ChatCompletionChunk[] {

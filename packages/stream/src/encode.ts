@@ -1,4 +1,5 @@
-import { type ChatCompletionChunk, chunkToWire } from '@chat-completion/core'
+import type { ChatCompletionChunk } from '@chat-completion/core'
+import { ChunkEncoder } from './chunk-encoder.ts'
 
 export interface ToEventStreamOptions {
   /** Comments to send before the first chunk, as OpenRouter does while it waits (`OPENROUTER PROCESSING`). */
@@ -57,6 +58,7 @@ async function* events(
       .split(/\r\n?|\n/)
       .map((line) => `: ${line}`)
       .join('\n')}\n\n`
-  for await (const chunk of chunks) yield `data: ${JSON.stringify(chunkToWire(chunk))}\n\n`
+  const encoder = new ChunkEncoder()
+  for await (const chunk of chunks) yield encoder.push(chunk)
   if (done) yield 'data: [DONE]\n\n'
 }

@@ -1,5 +1,6 @@
 export { accumulate, ChatCompletionAccumulator } from './accumulate.ts'
 export type { AnswerOptions } from './answer.ts'
+export { ChunkEncoder } from './chunk-encoder.ts'
 export { type ReadChunksOptions, readChunks } from './chunks.ts'
 export { type ToEventStreamOptions, toEventStream } from './encode.ts'
 export { type EventOptions, type ReadEventsOptions, readEvents, type ServerSentEvent } from './events.ts'
@@ -9,6 +10,7 @@ export {
   type ReadStreamOptions,
   readChatCompletionStream,
 } from './read-chat-completion-stream.ts'
+export { factsOf } from './response.ts'
 export type { BrokenStream, ChatCompletionStreamResult, CompleteStream } from './result.ts'
 export type { ByteSource } from './source.ts'
 export { type SplitBy, type ToChunksOptions, toChunks } from './split.ts'

@@ -36,7 +36,8 @@ export interface Observed {
  * ```
  */
 export function observe(response: Response, options: AnswerOptions = {}): Observed {
-  const decoder = new AnswerDecoder(options, factsOf(response))
+  const decoder = new AnswerDecoder(options)
+  decoder.facts = factsOf(response)
   let settle!: (result: ChatCompletionStreamResult) => void
   const result = new Promise<ChatCompletionStreamResult>((resolve) => {
     settle = resolve

@@ -1,5 +1,4 @@
 import { type ChatCompletionChunk, ChatCompletionError } from '@chat-completion/core'
-import type { ResponseFacts } from '@chat-completion/validators'
 import { AnswerDecoder, type AnswerOptions } from './answer.ts'
 import type { Emit } from './choice.ts'
 import { factsOf } from './response.ts'
@@ -13,6 +12,11 @@ export interface ReadStreamOptions extends AnswerOptions, TimeoutOptions {
   readonly signal?: AbortSignal | undefined
   /** End once every choice is finished: for servers that send neither `[DONE]` nor the end. A later usage is not waited for. */
   readonly stopAtFinish?: boolean | undefined
+  /**
+   * Called once, when no more will be read: the place to abort a fetch, which on Bun alone closes its connection. What it throws is
+   * ignored.
+   */
+  readonly onEnd?: ((result: ChatCompletionStreamResult) => void) | undefined
 }
 
 /** A streamed answer, read as it is asked for. It has one reader: of the chunks, of the events, or of the result alone. */
@@ -35,8 +39,8 @@ export interface ChatCompletionStream extends AsyncIterable<ChatCompletionChunk>
  * Reads a streamed answer of any provider. Nothing is lost: what arrived before an error, an abort or a broken connection is in the
  * result.
  *
- * @param source The response, its body, or any bytes or text. A response that failed, and a body that is JSON in place of a stream,
- * are read as well.
+ * @param source The response or the promise of one, its body, or any bytes or text. A response that failed, and a body that is JSON in
+ * place of a stream, are read as well. A promise that rejects fails the stream.
  * @throws {TypeError} The source is being read by somebody else, or is none.
  *
  * @example
@@ -57,11 +61,10 @@ export interface ChatCompletionStream extends AsyncIterable<ChatCompletionChunk>
  * ```
  */
 export function readChatCompletionStream(
-  source: Response | ByteSource,
+  source: Response | PromiseLike<Response> | ByteSource,
   options: ReadStreamOptions = {},
 ): ChatCompletionStream {
-  if (!('headers' in source)) return new Reading(source, options, {})
-  return new Reading(source.body ?? nothing(), options, factsOf(source))
+  return new Reading(source, options)
 }
 
 async function* nothing(): AsyncGenerator<never, void, undefined> {}
@@ -79,10 +82,15 @@ class Reading implements ChatCompletionStream {
   /** Something has come that its reader has not taken yet. */
   #hasUnread = false
 
-  constructor(source: ByteSource, options: ReadStreamOptions, facts: ResponseFacts) {
+  constructor(source: Response | PromiseLike<Response> | ByteSource, options: ReadStreamOptions) {
     this.#options = options
-    this.#decoder = new AnswerDecoder(options, facts)
-    this.#source = new SourceReader(source)
+    this.#decoder = new AnswerDecoder(options)
+    const body = (response: Response): ByteSource => {
+      this.#decoder.facts = factsOf(response)
+      return response.body ?? nothing()
+    }
+    if ('then' in source) this.#source = new SourceReader(Promise.resolve(source).then(body))
+    else this.#source = new SourceReader('headers' in source ? body(source) : source)
     this.#timeouts = new Timeouts(options, (error) => this.#interrupt(error))
     this.#result = new Promise((resolve) => {
       this.#settle = resolve
@@ -193,8 +201,12 @@ class Reading implements ChatCompletionStream {
     if (this.#isEnded) return
     this.#isEnded = true
     this.#options.signal?.removeEventListener('abort', this.#onAbort)
-    this.#settle(this.#decoder.result())
+    const result = this.#decoder.result()
+    this.#settle(result)
     this.#source.interrupt(error)
     this.#source.cancel(error)
+    try {
+      this.#options.onEnd?.(result)
+    } catch {}
   }
 }

@@ -13,14 +13,33 @@ const lingering = 250
 
 /** Pulls a source piece by piece, so that nobody sends more than is asked for. */
 export class SourceReader {
-  readonly #next: () => Promise<Piece>
-  readonly #stop: (reason: unknown) => unknown
+  #next!: () => Promise<Piece>
+  #stop!: (reason: unknown) => unknown
   #timer: ReturnType<typeof setTimeout> | undefined
   #interrupt: ((reason: unknown) => void) | undefined
   #interruption: { reason: unknown } | undefined
 
   /** @throws {TypeError} The stream is being read by somebody else, or the source is none. */
-  constructor(source: ByteSource) {
+  constructor(source: ByteSource | Promise<ByteSource>) {
+    if ('then' in source) this.#openLater(source)
+    else this.#open(source)
+  }
+
+  #openLater(source: Promise<ByteSource>): void {
+    const opened = source.then((bytes) => this.#open(bytes))
+    // Whoever reads gets it.
+    opened.catch(() => {})
+    this.#next = async () => {
+      await opened
+      return this.#next()
+    }
+    this.#stop = async (reason) => {
+      await opened
+      return this.#stop(reason)
+    }
+  }
+
+  #open(source: ByteSource): void {
     if ('getReader' in source) {
       const reader = source.getReader()
       this.#next = () => reader.read()

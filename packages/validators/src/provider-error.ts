@@ -9,6 +9,8 @@ export interface ResponseFacts {
   readonly status?: number | undefined
   /** From the response's headers; where it is missing, the body's own is taken. */
   readonly requestId?: string | undefined
+  /** Seconds. */
+  readonly retryAfter?: number | undefined
 }
 
 /**
@@ -24,7 +26,7 @@ export interface ResponseFacts {
  * //=> true
  * ```
  */
-export function toProviderError(body: unknown, { status, requestId }: ResponseFacts = {}): ProviderError {
+export function toProviderError(body: unknown, { status, requestId, retryAfter }: ResponseFacts = {}): ProviderError {
   const {
     message,
     code = null,
@@ -40,6 +42,7 @@ export function toProviderError(body: unknown, { status, requestId }: ResponseFa
     param,
     metadata,
     requestId: requestId ?? (typeof request_id === 'string' ? request_id : undefined),
+    retryAfter,
     retryable: isRetryable(status && status >= 400 ? status : code, type),
     body,
   })

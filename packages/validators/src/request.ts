@@ -1,4 +1,4 @@
-import { type ChatCompletionCreateParams, createParamsFromWire, createParamsToWire } from '@chat-completion/core'
+import { type ChatCompletionCreateParams, createParamsToWire } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import type { GenericSchema } from 'valibot'
 import { CacheControlSchema, ChatCompletionContentPartSchema } from './content.ts'
@@ -104,7 +104,6 @@ const subject: Subject<Wire.ChatCompletionCreateParams, ChatCompletionCreatePara
   name: 'request',
   schema: ChatCompletionCreateParamsSchema,
   mender: renameKey,
-  fromWire: createParamsFromWire,
 }
 
 /**
@@ -140,7 +139,8 @@ export function safeParseChatCompletionCreateParams(
   const result = safeParse(subject, body, options)
   if (!result.success) return result
   const { value, repairs } = result
-  const unknown = unknownKeys(ChatCompletionCreateParamsSchema, createParamsToWire(value))
+  const wire = repairs.length > 0 ? createParamsToWire(value) : body
+  const unknown = unknownKeys(ChatCompletionCreateParamsSchema, wire)
   if (options.mode !== 'strict' || unknown.length === 0) {
     return { success: true, value, repairs: [...repairs, ...unknown.map(passedOn)] }
   }

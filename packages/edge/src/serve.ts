@@ -1,0 +1,25 @@
+import type { Handler } from '@chat-completion/http'
+
+/** What a host passes beside the request: Cloudflare's execution context, Vercel's request context, a fetch event. */
+export interface EdgeContext {
+  waitUntil(work: Promise<unknown>): void
+}
+
+/** What a module of Cloudflare Workers exports by default. */
+export interface EdgeServer<Env = unknown> {
+  fetch(request: Request, env?: Env, context?: EdgeContext): Promise<Response>
+}
+
+/**
+ * Serves a handler where the host listens and calls `fetch`.
+ *
+ * On Cloudflare Workers set the compatibility flag `enable_request_signal`: without it a request whose client left ends without
+ * a word, and nothing that would clean up after it runs.
+ *
+ * @returns For Cloudflare the default export as it is. `fetch` needs no `this`: other hosts can be given it alone.
+ */
+export function serve<Env = unknown>(handler: Handler<Env>): EdgeServer<Env> {
+  return {
+    fetch: async (request, env, context) => handler(request, { env, waitUntil: context?.waitUntil.bind(context) }),
+  }
+}

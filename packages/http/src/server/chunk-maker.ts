@@ -1,0 +1,56 @@
+import type { ChatCompletion, ChatCompletionChunk, ChatCompletionCreateParams } from '@chat-completion/core'
+import { toChunks } from '@chat-completion/stream'
+import type { AnswerPart } from './answer.ts'
+import type { Failure } from './failure.ts'
+
+/** Makes chunks of the parts of an answer, one after the other. */
+export class ChunkMaker {
+  readonly #base: Omit<ChatCompletionChunk, 'choices'>
+  #isEmpty = true
+  #hasText = false
+  #isFinished = false
+
+  constructor({ model }: ChatCompletionCreateParams) {
+    this.#base = {
+      id: `chatcmpl-${crypto.randomUUID()}`,
+      object: 'chat.completion.chunk',
+      created: Math.floor(Date.now() / 1000),
+      model: model ?? '',
+    }
+  }
+
+  push(part: AnswerPart): readonly ChatCompletionChunk[] {
+    if (typeof part === 'string') return this.#say(part)
+    const chunks = isCompletion(part) ? toChunks(part) : [part]
+    this.#isEmpty = false
+    this.#isFinished ||= chunks.some(({ choices }) => choices.some(({ finishReason }) => finishReason))
+    return chunks
+  }
+
+  /** Text has no end of its own, and nothing at all is no text. */
+  end(): readonly ChatCompletionChunk[] {
+    const begin = this.#isEmpty ? this.#say('') : []
+    if (!this.#hasText || this.#isFinished) return begin
+    return [...begin, { ...this.#base, choices: [{ index: 0, delta: {}, finishReason: 'stop' }] }]
+  }
+
+  /**
+   * The last chunk of an answer that failed, as OpenRouter sends it. `openai` looks for the error, AI SDK for the finish reason, and
+   * `@openrouter/sdk` wants a number for a code.
+   */
+  fail({ status, message, type, param, code }: Failure): ChatCompletionChunk {
+    const error = { code: status, message, type, param, ...(code !== null && { provider_code: String(code) }) }
+    return { ...this.#base, choices: [{ index: 0, delta: { content: '' }, finishReason: 'error' }], error }
+  }
+
+  #say(content: string): readonly ChatCompletionChunk[] {
+    const delta = this.#hasText ? { content } : { role: 'assistant' as const, content }
+    this.#hasText = true
+    this.#isEmpty = false
+    return [{ ...this.#base, choices: [{ index: 0, delta, finishReason: null }] }]
+  }
+}
+
+export function isCompletion(part: AnswerPart | Uint8Array | Response): part is ChatCompletion {
+  return typeof part === 'object' && 'object' in part && part.object === 'chat.completion'
+}

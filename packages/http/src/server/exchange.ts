@@ -1,0 +1,241 @@
+import { type ChatCompletionCreateParams, ChatCompletionError, completionToWire } from '@chat-completion/core'
+import type { AnswerFunction } from './answer.ts'
+import { ChunkMaker, isCompletion } from './chunk-maker.ts'
+import { corsHeaders, preflightHeaders } from './cors.ts'
+import { eventStream } from './event-stream.ts'
+import { type Failure, failureOf, RequestError } from './failure.ts'
+import { gather } from './gather.ts'
+import type { Host } from './handler.ts'
+import type { HandlerOptions } from './handler-options.ts'
+import { isEventStream } from './late-response.ts'
+import { modelsBody } from './models.ts'
+import { isResponse, Parts } from './parts.ts'
+import { readParams } from './request-body.ts'
+
+const defaultMaxBodySize = 32 * 1024 * 1024
+const defaultKeepAlive = 10_000
+/** What timers take, in milliseconds; beyond it, they fire at once. */
+const maxTimer = 2 ** 31 - 1
+
+/** Proxies hold nothing back, compress nothing, keep nothing. */
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'content-encoding': 'identity',
+  'x-accel-buffering': 'no',
+}
+
+/** A request on its way to its response. */
+export class Exchange<Env> {
+  readonly #answer: AnswerFunction<Env>
+  readonly #options: HandlerOptions<Env>
+  readonly #request: Request
+  readonly #host: Host<Env>
+  readonly #requestId: string
+  readonly #headers: Readonly<Record<string, string>>
+  /** Aborted when nobody waits for the answer any longer. */
+  readonly #stop = new AbortController()
+  #parts: Parts | undefined
+  /** The answer is a response of its own, and its end is not seen here. */
+  #isPassed = false
+
+  constructor(answer: AnswerFunction<Env>, options: HandlerOptions<Env>, request: Request, host: Host<Env>) {
+    this.#answer = answer
+    this.#options = options
+    this.#request = request
+    this.#host = host
+    this.#requestId = requestIdOf(request)
+    const { cors = false } = options
+    this.#headers = {
+      'x-request-id': this.#requestId,
+      ...(cors !== false && corsHeaders(request, cors === true ? {} : cors)),
+    }
+  }
+
+  async respond(): Promise<Response> {
+    try {
+      return await this.#route()
+    } catch (error) {
+      const { status, headers, ...rest } = this.#report(error)
+      return this.#json({ error: rest }, status, headers)
+    }
+  }
+
+  async #route(): Promise<Response> {
+    const { method, url } = this.#request
+    const { basePath = '/v1', cors = false, models = [] } = this.#options
+    const { pathname } = new URL(url)
+    const path = pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length + 1).replace(/\/$/, '') : ''
+    const isChat = path === 'chat/completions'
+    if (!isChat && !/^models(?:\/|$)/.test(path)) {
+      throw new RequestError(404, `Cannot find ${pathname.slice(0, 200)}`, { code: 'unknown_url' })
+    }
+    if (method === 'OPTIONS' && cors !== false) {
+      return new Response(null, { status: 204, headers: { ...this.#headers, ...preflightHeaders(this.#request) } })
+    }
+    const allow = isChat ? 'POST' : 'GET'
+    if (method !== allow) {
+      throw new RequestError(405, `Cannot ${method} ${pathname.slice(0, 200)}: ${allow} it`, { headers: { allow } })
+    }
+    await this.#authorize()
+    if (!isChat) return this.#json(modelsBody(models, path.slice('models/'.length) || undefined))
+    const params = await readParams(this.#request, this.#options.maxBodySize ?? defaultMaxBodySize, this.#options)
+    return params.stream ? this.#stream(params) : this.#whole(params)
+  }
+
+  async #authorize(): Promise<void> {
+    const { authorize } = this.#options
+    if (!authorize) return
+    const key = /^Bearer +(\S+) *$/i.exec(this.#request.headers.get('authorization') ?? '')?.[1]
+    if (await authorize(key, { request: this.#request, env: this.#host.env as Env })) return
+    const state = key === undefined ? 'send an API key as "Authorization: Bearer …"' : 'the API key is not valid'
+    const headers = { 'www-authenticate': 'Bearer' }
+    throw new RequestError(401, `Cannot answer: ${state}`, { code: 'invalid_api_key', headers })
+  }
+
+  /** The parts of the answer, which stop when nobody waits for them any longer. */
+  #start(params: ChatCompletionCreateParams): Parts {
+    const context = {
+      request: this.#request,
+      signal: this.#stop.signal,
+      requestId: this.#requestId,
+      env: this.#host.env as Env,
+      waitUntil: (work: Promise<unknown>) => this.#waitUntil(work),
+    }
+    const answer = async (): Promise<Awaited<ReturnType<AnswerFunction<Env>>>> => this.#answer(params, context)
+    this.#parts = new Parts(answer())
+    for (const [signal, onAbort] of this.#ends()) {
+      signal?.addEventListener('abort', onAbort)
+      if (signal?.aborted) onAbort()
+    }
+    return this.#parts
+  }
+
+  #waitUntil(work: Promise<unknown>): void {
+    const told = work.catch((error: unknown) => this.#log(error))
+    this.#host.waitUntil?.(told)
+  }
+
+  #ends(): [AbortSignal | undefined, () => void][] {
+    return [
+      [this.#request.signal, this.#onLeave],
+      [this.#host.closing, this.#onClosing],
+    ]
+  }
+
+  readonly #onLeave = (): void =>
+    this.#abort(new ChatCompletionError('disconnected', 'Cannot answer: the client has left'))
+
+  readonly #onClosing = (): void => this.#abort(new RequestError(503, 'Cannot answer: the server is shutting down'))
+
+  #abort(reason: Error): void {
+    this.#stop.abort(reason)
+    this.#parts?.stop(reason)
+  }
+
+  #end(): void {
+    for (const [signal, onAbort] of this.#ends()) {
+      // A response that goes its own way still ends when the client leaves.
+      if (!this.#isPassed || signal !== this.#request.signal) signal?.removeEventListener('abort', onAbort)
+    }
+  }
+
+  async #whole(params: ChatCompletionCreateParams): Promise<Response> {
+    const parts = this.#start(params)
+    try {
+      return await parts.unlessStopped(this.#gathered(parts, params))
+    } finally {
+      this.#end()
+      // What is left of the parts is not asked for.
+      parts.stop(undefined)
+    }
+  }
+
+  async #gathered(parts: Parts, params: ChatCompletionCreateParams): Promise<Response> {
+    const first = await parts.next()
+    if (!first.done && isResponse(first.value)) return this.#pass(first.value)
+    const whole = !first.done && isCompletion(first.value) ? first.value : undefined
+    const completion = whole ?? (await gather(parts, first, new ChunkMaker(params)))
+    // `@openrouter/sdk` rejects an answer without the key.
+    return this.#json({ ...completionToWire(completion), system_fingerprint: completion.systemFingerprint ?? null })
+  }
+
+  async #stream(params: ChatCompletionCreateParams): Promise<Response> {
+    const keepAlive = Math.min(this.#options.keepAlive ?? defaultKeepAlive, maxTimer)
+    const parts = this.#start(params)
+    const first = parts.next()
+    try {
+      const early = await parts.unlessStopped(within(keepAlive, first))
+      if (early && !early.done && isResponse(early.value)) {
+        const response = this.#pass(early.value)
+        this.#end()
+        return response
+      }
+    } catch (error) {
+      this.#end()
+      throw error
+    }
+    const body = eventStream({
+      parts,
+      first,
+      maker: new ChunkMaker(params),
+      withUsage: params.streamOptions?.includeUsage === true,
+      keepAlive,
+      onError: (error) => this.#report(error),
+      onLeave: this.#onLeave,
+      onEnd: () => this.#end(),
+    })
+    return new Response(body, { headers: { ...this.#headers, ...streamHeaders } })
+  }
+
+  #json(body: object, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
+    return new Response(JSON.stringify(body), {
+      status,
+      headers: { ...this.#headers, 'content-type': 'application/json', ...headers },
+    })
+  }
+
+  #pass(response: Response): Response {
+    this.#isPassed = true
+    const { body, status, statusText } = response
+    const headers = new Headers(response.headers)
+    const own = isEventStream(response) ? { ...streamHeaders, ...this.#headers } : this.#headers
+    for (const [name, value] of Object.entries(own)) headers.set(name, value)
+    return new Response(body, { status, statusText, headers })
+  }
+
+  /** What to tell the client of an error, once the log has been told. */
+  #report(error: unknown): Failure {
+    // Once nobody waits, whatever fails does so because it was told to.
+    if (!(error instanceof RequestError) && !this.#stop.signal.aborted) this.#log(error)
+    return failureOf(error)
+  }
+
+  #log(error: unknown): void {
+    const { onError = error instanceof ChatCompletionError ? undefined : console.error } = this.#options
+    try {
+      onError?.(error, { request: this.#request, requestId: this.#requestId })
+    } catch (problem) {
+      console.error(problem)
+    }
+  }
+}
+
+/** An id of the client's own, if it is one that may be sent back; else a new one. */
+function requestIdOf(request: Request): string {
+  const own = request.headers.get('x-request-id')
+  return own && /^[\w.:-]{1,128}$/.test(own) ? own : `req_${crypto.randomUUID()}`
+}
+
+/** What it gives in time, undefined otherwise. */
+async function within<Value>(milliseconds: number, work: Value | Promise<Value>): Promise<Value | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,62 @@
+import type { Answer, AnswerPart } from './answer.ts'
+
+/** A part of an answer, a response that is the whole of it, or a piece of one. */
+export type Part = AnswerPart | Response | Uint8Array
+
+/** The parts of an answer that may still be on its way, until somebody stops them. */
+export class Parts {
+  #iterator: Iterator<Part> | AsyncIterator<Part>
+  #interrupt: ((reason: unknown) => void) | undefined
+  #stopped: { readonly reason: unknown } | undefined
+
+  constructor(answer: Promise<Answer>) {
+    this.#iterator = {
+      next: async () => {
+        this.#iterator = iteratorOf(await answer)
+        if (this.#stopped) this.#return()
+        return this.#iterator.next()
+      },
+    }
+  }
+
+  /** The next part: at once, where it is there already. */
+  next(): IteratorResult<Part> | Promise<IteratorResult<Part>> {
+    return this.#iterator.next()
+  }
+
+  /** Work with the parts, which nobody waits for any longer once they are stopped: it rejects with the reason. */
+  unlessStopped<Value>(work: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      this.#interrupt = reject
+      if (this.#stopped) reject(this.#stopped.reason)
+      work.then(resolve, reject)
+    })
+  }
+
+  /** Tells the source to return. */
+  stop(reason: unknown): void {
+    this.#stopped ??= { reason }
+    this.#interrupt?.(reason)
+    this.#return()
+  }
+
+  /** Goes on with other parts. */
+  replace(iterator: AsyncIterator<Part>): void {
+    this.#iterator = iterator
+  }
+
+  #return(): void {
+    const end = async (): Promise<unknown> => this.#iterator.return?.()
+    end().catch(() => {})
+  }
+}
+
+function iteratorOf(answer: Answer): Iterator<Part> | AsyncIterator<Part> {
+  if (typeof answer === 'string' || 'choices' in answer || isResponse(answer)) return [answer].values()
+  return Symbol.asyncIterator in answer ? answer[Symbol.asyncIterator]() : answer[Symbol.iterator]()
+}
+
+/** Also one of another realm. */
+export function isResponse(part: Part | Answer): part is Response {
+  return typeof part === 'object' && 'headers' in part && typeof Object(part.headers).get === 'function'
+}

@@ -1,0 +1,295 @@
+import { type ChatCompletion, completionToWire, textOf } from '@chat-completion/core'
+import { toChunks, toEventStream } from '@chat-completion/stream'
+import { describe, expect, test, vi } from 'vitest'
+import { createHandler, type Fetch, groq, type RelayOptions, relay, type Upstream } from '../index.ts'
+
+const completion: ChatCompletion = {
+  id: 'chatcmpl-1',
+  object: 'chat.completion',
+  created: 1_700_000_000,
+  model: 'm',
+  choices: [{ index: 0, message: { role: 'assistant', content: 'Paris' }, finishReason: 'stop' }],
+  usage: { promptTokens: 9, completionTokens: 3, totalTokens: 12 },
+}
+const body = { model: 'm', messages: [{ role: 'user', content: 'The capital of France?' }] }
+const streamed = { ...body, stream: true }
+
+function post(value: unknown, init: RequestInit = {}): Request {
+  const headers = { 'content-type': 'application/json' }
+  return new Request('http://localhost/v1/chat/completions', {
+    method: 'POST',
+    body: JSON.stringify(value),
+    headers,
+    ...init,
+  })
+}
+
+/** What an upstream answers, by a name for the tests. */
+const upstreams = {
+  stream: () => new Response(toEventStream(toChunks(completion)), { headers: { 'content-type': 'text/event-stream' } }),
+  whole: () => Response.json(completionToWire(completion)),
+  busy: () => Response.json({ error: { message: 'Busy' } }, { status: 429, headers: { 'retry-after': '0' } }),
+  broken: () => new Response('<html>Bad gateway', { status: 502, headers: { 'content-type': 'text/html' } }),
+  unknownModel: () => Response.json({ error: { message: 'No such model' } }, { status: 404 }),
+  refusal: () => Response.json({ error: { message: 'No such role', param: 'messages' } }, { status: 400 }),
+  errorIn200: () => Response.json({ error: { message: 'No credits', code: 402 } }),
+  errorEvent: () => events(': PROCESSING\n\n', 'data: {"error":{"message":"Overloaded","code":529}}\n\n'),
+  errorChunk: () =>
+    events(
+      ': PROCESSING\n\n',
+      'data: {"id":"1","choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}],',
+      '"error":{"message":"Down","code":503}}\n\n',
+    ),
+  nothing: () => events(),
+  commentsAlone: () => events(': PROCESSING\n\n'),
+  cut: () => broken(),
+} satisfies Record<string, () => Response>
+
+function events(...pieces: string[]): Response {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream({
+    start(controller) {
+      for (const piece of pieces) controller.enqueue(encoder.encode(piece))
+      controller.close()
+    },
+  })
+  return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+}
+
+function broken(...pieces: string[]): Response {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream({
+    pull(controller) {
+      const piece = pieces.shift()
+      if (piece === undefined) controller.error(new TypeError('socket hang up'))
+      else controller.enqueue(encoder.encode(piece))
+    },
+  })
+  return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+}
+
+function upstream(answer: () => Response | Promise<Response>, options: Omit<Upstream, 'fetch'> = {}) {
+  const fetch = vi.fn<Fetch>(async () => answer())
+  return {
+    provider: groq,
+    apiKey: 'gsk-secret',
+    maxRetries: 0,
+    fetch,
+    ...options,
+    sent: () => JSON.parse(String(fetch.mock.calls[0]?.[1].body)),
+  }
+}
+
+async function ask(candidates: readonly Upstream[], request: Request, options: RelayOptions = {}) {
+  const response = await createHandler(relay(candidates, options), { onError() {} })(request)
+  return { response, text: await response.text() }
+}
+
+describe('the answer goes through as it is', () => {
+  test('streamed, byte by byte', async () => {
+    const { response, text } = await ask([upstream(upstreams.stream)], post(streamed))
+    expect(text).toBe(await upstreams.stream().text())
+    expect(response.headers.get('content-type')).toContain('text/event-stream')
+    expect(response.headers.get('x-accel-buffering')).toBe('no')
+  })
+
+  test('whole, with its white space', async () => {
+    const json = `\n\n ${JSON.stringify(completionToWire(completion), undefined, 1)}`
+    const { text } = await ask(
+      [upstream(() => new Response(json, { headers: { 'content-type': 'application/json' } }))],
+      post(body),
+    )
+    expect(text).toBe(json)
+  })
+
+  test('with the headers that concern a client, and no others', async () => {
+    const headers = {
+      'x-ratelimit-remaining-requests': '7',
+      'set-cookie': 'a=b',
+      'content-encoding': 'gzip',
+      server: 'x',
+    }
+    const answer = () =>
+      new Response(upstreams.whole().body, { headers: { ...headers, 'content-type': 'application/json' } })
+    const { response } = await ask([upstream(answer)], post(body))
+    expect(response.headers.get('x-ratelimit-remaining-requests')).toBe('7')
+    for (const name of ['set-cookie', 'content-encoding', 'server']) expect(response.headers.get(name), name).toBe(null)
+  })
+})
+
+describe('the request goes through', () => {
+  test('as the client sent it', async () => {
+    const one = upstream(upstreams.stream)
+    await ask([one], post({ ...streamed, max_tokens: 3, custom_key: [1] }))
+    expect(one.sent()).toEqual({ ...streamed, max_tokens: 3, custom_key: [1] })
+  })
+
+  test('with the name the upstream has for the model', async () => {
+    const one = upstream(upstreams.whole, { model: 'llama' })
+    await ask([one], post(body))
+    expect(one.sent()).toEqual({ ...body, model: 'llama' })
+  })
+
+  test('with the question for the usage, where the gateway counts', async () => {
+    const one = upstream(upstreams.stream)
+    await ask([one], post(streamed), { alwaysUsage: true })
+    expect(one.sent().stream_options).toEqual({ include_usage: true })
+  })
+
+  test('with the key of the upstream, not with that of the client', async () => {
+    const one = upstream(upstreams.whole)
+    await ask([one], post(body, { headers: { 'content-type': 'application/json', authorization: 'Bearer mine' } }))
+    expect(new Headers(one.fetch.mock.calls[0]?.[1].headers).get('authorization')).toBe('Bearer gsk-secret')
+  })
+
+  test('to upstreams that the context decides', async () => {
+    const handler = createHandler<{ KEY: string }>(
+      relay((_, { env }) => [upstream(upstreams.whole, { apiKey: env.KEY })]),
+    )
+    expect((await handler(post(body), { env: { KEY: 'k' } })).status).toBe(200)
+  })
+})
+
+describe('the next upstream is asked', () => {
+  test.each([
+    { name: 'busy', wanted: streamed, message: 'Busy' },
+    { name: 'broken', wanted: streamed, message: '<html>Bad gateway' },
+    { name: 'unknownModel', wanted: streamed, message: 'No such model' },
+    { name: 'errorIn200', wanted: streamed, message: 'No credits' },
+    { name: 'errorIn200', wanted: body, message: 'No credits' },
+    { name: 'errorEvent', wanted: streamed, message: 'Overloaded' },
+    { name: 'errorChunk', wanted: streamed, message: 'Down' },
+    { name: 'nothing', wanted: streamed, message: 'Cannot read the answer: it is empty' },
+    { name: 'nothing', wanted: body, message: 'Cannot read the answer: it is empty' },
+    { name: 'commentsAlone', wanted: streamed, message: 'Cannot read the answer: it is empty' },
+    { name: 'cut', wanted: streamed, message: 'Cannot read the answer: the connection broke' },
+    { name: 'cut', wanted: body, message: 'Cannot read the answer: the connection broke' },
+  ] as const)('where one gives $name (stream: $wanted.stream)', async ({ name, wanted, message }) => {
+    const [first, second] = [
+      upstream(upstreams[name]),
+      upstream('stream' in wanted ? upstreams.stream : upstreams.whole),
+    ]
+    const onFallback = vi.fn()
+    const { response, text } = await ask([first, second], post(wanted), { onFallback })
+    expect(response.status).toBe(200)
+    expect(text).toContain('Paris')
+    expect(onFallback.mock.calls.map(([error, failed]) => [error.message, failed])).toEqual([[message, first]])
+  })
+
+  test('where one cannot be reached', async () => {
+    const first = upstream(() => Promise.reject(new TypeError('fetch failed')))
+    expect((await ask([first, upstream(upstreams.whole)], post(body))).text).toContain('Paris')
+  })
+
+  test('where the first event does not come in time', async () => {
+    const hanging = upstream(() => new Response(new ReadableStream({ pull: () => new Promise(() => {}) })), {
+      firstTokenTimeout: 30,
+    })
+    hanging.fetch.mockImplementation(async (_, { signal }) => {
+      const body = new ReadableStream({
+        start(controller) {
+          signal?.addEventListener('abort', () => controller.error(signal.reason))
+        },
+      })
+      return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+    })
+    expect((await ask([hanging, upstream(upstreams.stream)], post(streamed))).text).toContain('Paris')
+  })
+})
+
+describe('the next upstream is not asked', () => {
+  test('where the request itself is wrong', async () => {
+    const second = upstream(upstreams.whole)
+    const { response, text } = await ask([upstream(upstreams.refusal), second], post(body))
+    expect([response.status, JSON.parse(text).error]).toMatchObject([
+      400,
+      { message: 'No such role', param: 'messages' },
+    ])
+    expect(second.fetch).not.toHaveBeenCalled()
+  })
+
+  test('once an answer has begun: it is told as it breaks', async () => {
+    const second = upstream(upstreams.stream)
+    const first = upstream(() => broken('data: {"choices":[{"index":0,"delta":{"content":"Par"}}]}\n\n'))
+    const response = await createHandler(relay([first, second]))(post(streamed))
+    await expect(response.text()).rejects.toThrow('socket hang up')
+    expect(second.fetch).not.toHaveBeenCalled()
+  })
+
+  test('where there is none: the last error is the answer', async () => {
+    const { response, text } = await ask([upstream(upstreams.broken), upstream(upstreams.busy)], post(streamed))
+    expect([response.status, response.headers.get('retry-after'), JSON.parse(text).error.message]).toEqual([
+      429,
+      '0',
+      'Busy',
+    ])
+  })
+
+  test('where there is no upstream at all: 500', async () => {
+    expect((await ask([], post(body))).response.status).toBe(500)
+  })
+})
+
+describe('onResult', () => {
+  test.each([
+    { name: 'streamed', wanted: streamed, answer: upstreams.stream },
+    { name: 'whole', wanted: body, answer: upstreams.whole },
+  ])('is told what the client was sent, $name', async ({ wanted, answer }) => {
+    const onResult = vi.fn<NonNullable<RelayOptions['onResult']>>()
+    const one = upstream(answer)
+    await ask([one], post(wanted), { onResult })
+    await vi.waitFor(() => expect(onResult).toHaveBeenCalledOnce())
+    const relayed = onResult.mock.calls[0]?.[0]
+    expect(relayed).toMatchObject({ upstream: one, params: { model: 'm' }, result: { status: 'complete' } })
+    expect(relayed && textOf(relayed.result.completion)).toBe('Paris')
+    expect(relayed?.result.completion.usage?.totalTokens).toBe(12)
+  })
+
+  test('keeps the host waiting, and may fail', async () => {
+    const waitUntil = vi.fn()
+    const onError = vi.fn()
+    const onResult = () => Promise.reject(new Error('No disk'))
+    const handler = createHandler(relay([upstream(upstreams.whole)], { onResult }), { onError })
+    await (await handler(post(body), { waitUntil })).text()
+    await waitUntil.mock.calls[0]?.[0]
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({ message: 'No disk' })
+  })
+})
+
+describe('when the client leaves', () => {
+  function endless() {
+    const seen = { isCancelled: false, signal: undefined as AbortSignal | null | undefined }
+    const one = upstream(upstreams.stream)
+    one.fetch.mockImplementation(async (_, { signal }) => {
+      seen.signal = signal
+      const body = new ReadableStream({
+        async pull(controller) {
+          await new Promise((resolve) => setTimeout(resolve, 5))
+          controller.enqueue(new TextEncoder().encode('data: {"choices":[{"index":0,"delta":{"content":"x"}}]}\n\n'))
+        },
+        cancel() {
+          seen.isCancelled = true
+        },
+      })
+      return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+    })
+    return { one, seen }
+  }
+
+  test('by cancelling the body, the upstream is cancelled and aborted', async () => {
+    const { one, seen } = endless()
+    const reader = (await createHandler(relay([one]))(post(streamed))).body?.getReader()
+    await reader?.read()
+    await reader?.cancel()
+    await vi.waitFor(() => expect([seen.isCancelled, seen.signal?.aborted]).toEqual([true, true]))
+  })
+
+  test('by aborting the request, the upstream is aborted, also while the body flows', async () => {
+    const { one, seen } = endless()
+    const leaving = new AbortController()
+    const response = await createHandler(relay([one]))(post(streamed, { signal: leaving.signal }))
+    await response.body?.getReader().read()
+    leaving.abort()
+    expect(seen.signal?.aborted).toBe(true)
+  })
+})

@@ -4,8 +4,9 @@ import {
   ChatCompletionError,
   type CompletionUsage,
   type ErrorObject,
+  ProviderError,
 } from '@chat-completion/core'
-import { type Repair, toProviderError } from '@chat-completion/validators'
+import { isRetryable, type Repair } from '@chat-completion/validators'
 import { ChoiceAccumulator, type Emit } from './choice.ts'
 import { type Gathered, gather, keep, settled } from './fold.ts'
 import { RepairLog } from './repair-log.ts'
@@ -129,7 +130,7 @@ export class ChatCompletionAccumulator {
   }
 
   #report(error: ErrorObject | null | undefined): void {
-    if (error) this.fail(toProviderError({ error }))
+    if (error) this.fail(toError(error))
   }
 
   #unfinished(isDone: boolean): ChatCompletionError | undefined {
@@ -142,6 +143,12 @@ export class ChatCompletionAccumulator {
     }
     return isDone || this.#choices.size > 0 ? undefined : state('stream-truncated', 'the stream ended before a choice')
   }
+}
+
+function toError(error: ErrorObject): ProviderError {
+  const { message, code = null, type = null, param = null, metadata = null } = error
+  const details = { providerCode: code, providerType: type, param, metadata, retryable: isRetryable(code, type) }
+  return new ProviderError(message || 'The provider did not say what went wrong', { ...details, body: { error } })
 }
 
 /** What a completion does not have, or has otherwise. */

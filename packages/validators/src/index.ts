@@ -57,7 +57,7 @@ export {
 export { ChatCompletionModerationSchema } from './moderation.ts'
 export { OpenRouterMetadataSchema } from './openrouter-metadata.ts'
 export type { ParseOptions, ParseResult } from './parse.ts'
-export { type ResponseFacts, toProviderError } from './provider-error.ts'
+export { isRetryable, type ResponseFacts, toProviderError } from './provider-error.ts'
 export {
   ReasoningDetailEncryptedSchema,
   ReasoningDetailSchema,
@@ -94,5 +94,6 @@ export {
   CompletionUsageSchema,
   CostDetailsSchema,
   PromptTokensDetailsSchema,
+  readCompletionUsage,
   ServerToolUseSchema,
 } from './usage.ts'

@@ -15,8 +15,14 @@ export interface ParseOptions {
 }
 
 export type ParseResult<Value> =
-  | { readonly success: true; readonly value: Value; readonly repairs: readonly Repair[] }
+  | Parsed<Value>
   | { readonly success: false; readonly error: ChatCompletionError }
+
+export interface Parsed<Value> {
+  readonly success: true
+  readonly value: Value
+  readonly repairs: readonly Repair[]
+}
 
 /** What is parsed: its name for messages, its schema, what tolerant parsing mends, and the way from the wire. */
 export interface Subject<WireValue, Value> {
@@ -27,6 +33,8 @@ export interface Subject<WireValue, Value> {
   readonly refuse?: (body: unknown) => ChatCompletionError | undefined
   /** Where it is not given, the schema says it all. */
   readonly fromWire?: (wire: WireValue) => Value
+  /** What else is to be said of a body that is valid, or made so. */
+  readonly complete?: (parsed: Parsed<Value>, wire: unknown, options: ParseOptions) => ParseResult<Value>
 }
 
 export function safeParse<WireValue, Value>(
@@ -35,19 +43,19 @@ export function safeParse<WireValue, Value>(
   options: ParseOptions,
 ): ParseResult<Value> {
   const { schema, refuse, fromWire } = subject
-  // A request takes the long way: of what is valid there, too, something is noted.
   const value = fromWire ? misfit : read(schema, body)
   const error = (value === misfit ? overLimit(body) : undefined) ?? refuse?.(body)
   if (error) return { success: false, error }
-  return value === misfit ? mend(subject, body, options) : { success: true, value: value as Value, repairs: [] }
+  return value === misfit ? mend(subject, body, options) : completed(subject, body, value as Value, [], options)
 }
 
 function mend<WireValue, Value>(
-  { name, schema, mender, fromWire }: Subject<WireValue, Value>,
+  subject: Subject<WireValue, Value>,
   body: unknown,
-  { mode }: ParseOptions,
+  options: ParseOptions,
 ): ParseResult<Value> {
-  const { body: mended, repairs, left } = repair(schema, body, mode === 'strict' ? mendNothing : mender)
+  const { name, schema, mender, fromWire } = subject
+  const { body: mended, repairs, left } = repair(schema, body, options.mode === 'strict' ? mendNothing : mender)
   if (left.length > 0) {
     const tooMany = repairs.length > maxDeviations
     const error = tooMany ? limitError(`it takes more than ${maxDeviations} repairs`) : validationError(name, left)
@@ -57,7 +65,18 @@ function mend<WireValue, Value>(
   // What was mended may be larger than what was sent: a message that is the delta, too.
   const error = value === misfit ? overLimit(mended) : undefined
   if (error) return { success: false, error }
-  return { success: true, value: value as Value, repairs }
+  return completed(subject, mended, value as Value, repairs, options)
+}
+
+function completed<WireValue, Value>(
+  { complete }: Subject<WireValue, Value>,
+  wire: unknown,
+  value: Value,
+  repairs: readonly Repair[],
+  options: ParseOptions,
+): ParseResult<Value> {
+  const parsed: Parsed<Value> = { success: true, value, repairs }
+  return complete ? complete(parsed, wire, options) : parsed
 }
 
 function mendNothing(): undefined {}

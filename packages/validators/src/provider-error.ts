@@ -48,8 +48,14 @@ export function toProviderError(body: unknown, { status, requestId, retryAfter }
   })
 }
 
-/** By status, which OpenRouter repeats as the code; else by the word, where the error came in a 200 or in a stream. */
-function isRetryable(code: string | number | null, type: string | null): boolean {
+/**
+ * Whether the same request may succeed later: by status, which OpenRouter repeats as the code; else by the word, where the error came in
+ * a 200 or in a stream.
+ *
+ * @param code The status or the provider's code.
+ * @param type The provider's type.
+ */
+export function isRetryable(code: string | number | null, type: string | null): boolean {
   const status = Number(code)
   if (status >= 400 && status < 600) return status >= 500 || [408, 409, 425, 429].includes(status)
   return /rate_?limit|throttl|overload|unavailable|server_error|timeout|exhaust/i.test(`${code} ${type}`)

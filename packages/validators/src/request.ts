@@ -1,10 +1,10 @@
-import { type ChatCompletionCreateParams, createParamsToWire } from '@chat-completion/core'
+import type { ChatCompletionCreateParams } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import type { GenericSchema } from 'valibot'
 import { CacheControlSchema, ChatCompletionContentPartSchema } from './content.ts'
 import { pathText } from './json.ts'
 import { ChatCompletionMessageParamSchema } from './message-param.ts'
-import { type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
+import { type Parsed, type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
 import { type Repair, renameKey } from './repair.ts'
 import { ChatCompletionResponseFormatSchema } from './response-format.ts'
 import {
@@ -104,6 +104,7 @@ const subject: Subject<Wire.ChatCompletionCreateParams, ChatCompletionCreatePara
   name: 'request',
   schema: ChatCompletionCreateParamsSchema,
   mender: renameKey,
+  complete: nameUnknownKeys,
 }
 
 /**
@@ -136,13 +137,17 @@ export function safeParseChatCompletionCreateParams(
   body: unknown,
   options: ParseOptions = {},
 ): ParseResult<ChatCompletionCreateParams> {
-  const result = safeParse(subject, body, options)
-  if (!result.success) return result
-  const { value, repairs } = result
-  const wire = repairs.length > 0 ? createParamsToWire(value) : body
+  return safeParse(subject, body, options)
+}
+
+function nameUnknownKeys(
+  parsed: Parsed<ChatCompletionCreateParams>,
+  wire: unknown,
+  { mode }: ParseOptions,
+): ParseResult<ChatCompletionCreateParams> {
   const unknown = unknownKeys(ChatCompletionCreateParamsSchema, wire)
-  if (options.mode !== 'strict' || unknown.length === 0) {
-    return { success: true, value, repairs: [...repairs, ...unknown.map(passedOn)] }
+  if (mode !== 'strict' || unknown.length === 0) {
+    return { ...parsed, repairs: [...parsed.repairs, ...unknown.map(passedOn)] }
   }
   const deviations = unknown.map(({ path, value: received }) => ({ path, expected: 'no unknown key', received }))
   return { success: false, error: validationError(subject.name, deviations) }

@@ -315,3 +315,18 @@ describe.each(both)('hooks, for an answer $as', ({ call, good }) => {
     expect(told(seen)).not.toContain(apiKey)
   })
 })
+
+test('a redirect is not followed, and told: the key would go along', async () => {
+  const fetch = vi.fn<Fetch>(
+    async () => new Response(null, { status: 307, headers: { location: 'https://other.example/v1' } }),
+  )
+  const options = { apiKey: 'sk-secret', fetch }
+  const refusal = {
+    status: 307,
+    message: 'Cannot read the answer: it leads to https://other.example/v1',
+    retryable: false,
+  }
+  await expect(createChatCompletion({ messages: [] }, options)).rejects.toMatchObject(refusal)
+  expect(fetch).toHaveBeenCalledOnce()
+  expect(fetch.mock.calls[0]?.[1].redirect).toBe('manual')
+})

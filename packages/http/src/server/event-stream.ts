@@ -70,7 +70,8 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
   function encode(chunks: readonly ChatCompletionChunk[]): string {
     let text = ''
     for (const chunk of chunks) {
-      if (withUsage || chunk.usage === undefined) text += events.push(chunk)
+      // Null is what `@openrouter/sdk` rejects, and says nothing.
+      if (chunk.usage === undefined || (withUsage && chunk.usage !== null)) text += events.push(chunk)
       else if (chunk.choices.length > 0) text += events.push(withoutUsage(chunk))
     }
     return text

@@ -65,7 +65,8 @@ export class Exchange<Env> {
     const { method, url } = this.#request
     const { basePath = '/v1', cors = false, models = [] } = this.#options
     const { pathname } = new URL(url)
-    const path = pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length + 1).replace(/\/$/, '') : ''
+    const base = `${basePath.replace(/\/+$/, '')}/`
+    const path = pathname.startsWith(base) ? pathname.slice(base.length).replace(/\/$/, '') : ''
     const isChat = path === 'chat/completions'
     if (!isChat && !/^models(?:\/|$)/.test(path)) {
       throw new RequestError(404, `Cannot find ${pathname.slice(0, 200)}`, { code: 'unknown_url' })

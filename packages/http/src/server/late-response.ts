@@ -1,6 +1,5 @@
-import { type ChatCompletion, completionFromWire } from '@chat-completion/core'
-import { factsOf } from '@chat-completion/stream'
-import { toProviderError } from '@chat-completion/validators'
+import { type ChatCompletion, completionFromWire, ProviderError } from '@chat-completion/core'
+import { parsed } from '../client/body.ts'
 
 // A response that came after the client was told to expect a stream: its status can be told no more.
 
@@ -18,15 +17,15 @@ export async function* piecesOf({ body }: Response): AsyncGenerator<Uint8Array, 
   }
 }
 
-/** A completion in place of a stream. */
+/** A completion in place of a stream, or the error in place of both: in OpenAI's envelope, or text. */
 export async function* wholeOf(response: Response): AsyncGenerator<ChatCompletion, void, undefined> {
   const text = await response.text()
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    body = text
+  const body = parsed(text)
+  if (response.ok && Array.isArray(Object(body).choices)) {
+    yield completionFromWire(body as Parameters<typeof completionFromWire>[0])
+    return
   }
-  if (!response.ok || !Array.isArray(Object(body).choices)) throw toProviderError(body, factsOf(response))
-  yield completionFromWire(body as Parameters<typeof completionFromWire>[0])
+  const { message, code = null, type = null, param = null } = Object(Object(body).error)
+  const { status } = response
+  throw new ProviderError(message ?? text, { status, providerCode: code, providerType: type, param, body })
 }

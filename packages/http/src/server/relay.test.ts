@@ -197,6 +197,19 @@ describe('the next upstream is asked', () => {
   })
 })
 
+test('a key that an upstream repeats is not told', async () => {
+  const leak = () => Response.json({ error: { message: 'Wrong key gsk-secret' } }, { status: 401 })
+  const { text } = await ask([upstream(leak)], post(body))
+  expect(JSON.parse(text).error.message).toBe('Wrong key ***')
+})
+
+test('an upstream whose fetch hears of nothing is left behind', async () => {
+  const deaf = upstream(() => new Response(new ReadableStream({ pull: () => new Promise(() => {}) })), {
+    firstTokenTimeout: 20,
+  })
+  expect((await ask([deaf, upstream(upstreams.stream)], post(streamed))).text).toContain('Paris')
+})
+
 describe('the next upstream is not asked', () => {
   test('where the request itself is wrong', async () => {
     const second = upstream(upstreams.whole)

@@ -21,7 +21,10 @@ export async function readParams(
   if (encoding !== 'identity') {
     throw new RequestError(415, `Cannot read a body with the encoding "${encoding.slice(0, 100)}": send it as it is`)
   }
-  const json = toJson(await readText(request, maxSize))
+  const text = await readText(request, maxSize).catch((error: unknown) => {
+    throw error instanceof RequestError ? error : new RequestError(400, 'Cannot read the body: it broke off')
+  })
+  const json = toJson(text)
   const result = safeParseChatCompletionCreateParams(json, options)
   if (!result.success) throw parameterError(result.error)
   return result.value

@@ -1,6 +1,7 @@
 import { ChatCompletionError, ProviderError } from '@chat-completion/core'
 import {
   createChatCompletion,
+  type Fetch,
   type NextTry,
   type ReceivedResponse,
   type RequestOptions,

@@ -83,6 +83,18 @@ describe.each(answers)('$name', ({ answer, hasUsage }) => {
   })
 })
 
+test('a usage of null is not sent, even where the usage is asked for', async () => {
+  const chunks = toChunks(completion).map((chunk) => ({ usage: null, ...chunk }))
+  const { text } = await ask(() => chunks, post({ ...streamed, stream_options: { include_usage: true } }))
+  expect(text.match(/"usage":/g)).toHaveLength(1)
+})
+
+test('a whole answer has the key without which `@openrouter/sdk` rejects it', async () => {
+  expect((await ask(() => 'Paris', post(body))).json().system_fingerprint).toBe(null)
+  const known = { ...completion, systemFingerprint: 'fp' }
+  expect((await ask(() => known, post(body))).json().system_fingerprint).toBe('fp')
+})
+
 test('an empty iterable is an answer without a word', async () => {
   expect((await ask(() => [], post(body))).json().choices[0]).toMatchObject({
     message: { content: '' },
@@ -167,6 +179,15 @@ describe('a request that cannot be answered', () => {
       request: post('', { body: new Blob([' '.repeat(600)]).stream(), duplex: 'half' } as RequestInit),
       status: 413,
       error: {},
+    },
+    {
+      name: 'a body that breaks off',
+      request: post('', {
+        body: new ReadableStream({ pull: () => Promise.reject(new Error('gone')) }),
+        duplex: 'half',
+      } as RequestInit),
+      status: 400,
+      error: { message: 'Cannot read the body: it broke off' },
     },
     {
       name: 'no body',
@@ -562,8 +583,8 @@ describe('models', () => {
   })
 })
 
-test('another base path', async () => {
-  const options = { basePath: '/api/openai', models: ['m'] }
+test.each(['/api/openai', '/api/openai/'])('the base path %s', async (basePath) => {
+  const options = { basePath, models: ['m'] }
   const { response } = await ask(() => '', new Request('http://localhost/api/openai/models'), options)
   expect(response.status).toBe(200)
 })

@@ -1,9 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
+import { build } from 'esbuild'
 import type { Options } from 'tsup'
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 
-/** How every package is built: file by file, so that a bundler leaves out each one that is not needed. */
+/**
+ * How every package is built: file by file, so that a bundler leaves out each one that is not needed, and once more in one piece, for
+ * Node and others that open each file.
+ */
 export function packageConfig(...publicEntries: string[]): Options {
   return {
     entry: ['src/**/*.ts', '!src/**/*.test.ts', '!src/**/*.test-d.ts'],
@@ -15,7 +19,22 @@ export function packageConfig(...publicEntries: string[]): Options {
     // Deno and edge runtimes know Node's modules only by their full name.
     removeNodeProtocol: false,
     esbuildPlugins: [fileByFile, pureCalls],
+    onSuccess: () => buildWhole(publicEntries),
   }
+}
+
+async function buildWhole(entryPoints: string[]): Promise<void> {
+  await build({
+    entryPoints,
+    outdir: 'dist/whole',
+    outbase: 'src',
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    format: 'esm',
+    target: 'es2022',
+    sourcemap: true,
+  })
 }
 
 const fileByFile: Plugin = {

@@ -1,5 +1,6 @@
 // What every runtime must be able to do with the built packages. No import but theirs: it also runs where there is no `node:`.
 import { textOf } from '@chat-completion/core'
+import { createClient, createHandler } from '@chat-completion/http'
 import { readChatCompletionStream, toChunks, toEventStream } from '@chat-completion/stream'
 import { parseChatCompletion } from '@chat-completion/validators'
 
@@ -22,7 +23,19 @@ try {
 
 readChatCompletionStream(new Response(toEventStream(toChunks(completion))))
   .result()
-  .then((result) => {
-    const isWhole = result.status === 'complete' && textOf(result.completion) === 'Paris'
-    if (!isWhole) throw new Error(`Cannot read a stream: received ${JSON.stringify(result)}`)
-  })
+  .then((result) => expectParis('read a stream', result))
+
+const handler = createHandler(async function* () {
+  yield 'Pa'
+  yield 'ris'
+})
+const client = createClient({ baseUrl: 'http://localhost/v1', fetch: (url, init) => handler(new Request(url, init)) })
+client
+  .streamChatCompletion({ model: 'atlas', messages: [{ role: 'user', content: 'The capital of France?' }] })
+  .result()
+  .then((result) => expectParis('call a handler', result))
+
+function expectParis(action, result) {
+  const isWhole = result.status === 'complete' && textOf(result.completion) === 'Paris'
+  if (!isWhole) throw new Error(`Cannot ${action}: received ${JSON.stringify(result)}`)
+}

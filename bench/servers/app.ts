@@ -25,24 +25,29 @@ const chunks: readonly ChatCompletionChunk[] = Array.from({ length: count }, (_,
 
 const own = createHandler(async function* (params, { signal }) {
   if (params.model === 'whole') yield completion
-  else if (params.model === 'slow') yield* slowly(chunks.slice(-20), signal)
+  else if (params.model === 'slow') yield* slowly(chunks.slice(-20), 100, signal)
+  else if (params.model === 'tokens') yield* slowly(chunks.slice(-100), 5, signal)
   else for (const chunk of chunks) yield chunk
 })
 
-/** A part each 100 ms. */
-async function* slowly<Item>(items: readonly Item[], signal: AbortSignal): AsyncGenerator<Item> {
+async function* slowly<Item>(items: readonly Item[], pause: number, signal: AbortSignal): AsyncGenerator<Item> {
   for (const item of items) {
     if (signal.aborted) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await sleep(pause)
     yield item
   }
+}
+
+/** Milliseconds. */
+function sleep(pause: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, pause))
 }
 
 const bytes = new Map<string, Uint8Array[]>()
 
 /** The bytes that the library sends, event by event, to be sent without any work. */
 async function prepare(): Promise<void> {
-  for (const model of ['whole', 'fast', 'slow']) {
+  for (const model of ['whole', 'fast', 'slow', 'tokens']) {
     const body = JSON.stringify({ model, stream: model !== 'whole', messages: [] })
     const headers = { 'content-type': 'application/json' }
     const request = new Request('http://localhost/v1/chat/completions', { method: 'POST', headers, body })
@@ -63,7 +68,8 @@ const plain: Handler = async (request) => {
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        if (model === 'slow') await new Promise((resolve) => setTimeout(resolve, 100))
+        if (model === 'slow') await sleep(100)
+        if (model === 'tokens') await sleep(5)
         const piece = pieces[at++]
         if (piece) controller.enqueue(piece)
         else controller.close()

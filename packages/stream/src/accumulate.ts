@@ -148,7 +148,7 @@ export class ChatCompletionAccumulator {
 function toError(error: ErrorObject): ProviderError {
   const { message, code = null, type = null, param = null, metadata = null } = error
   const details = { providerCode: code, providerType: type, param, metadata, retryable: isRetryable(code, type) }
-  return new ProviderError(message || 'The provider did not say what went wrong', { ...details, body: { error } })
+  return new ProviderError(message || 'The provider gave no reason', { ...details, body: { error } })
 }
 
 /** What a completion does not have, or has otherwise. */

@@ -14,9 +14,7 @@ export interface ParseOptions {
   readonly mode?: 'tolerant' | 'strict'
 }
 
-export type ParseResult<Value> =
-  | Parsed<Value>
-  | { readonly success: false; readonly error: ChatCompletionError }
+export type ParseResult<Value> = Parsed<Value> | { readonly success: false; readonly error: ChatCompletionError }
 
 export interface Parsed<Value> {
   readonly success: true
@@ -76,7 +74,7 @@ function completed<WireValue, Value>(
   options: ParseOptions,
 ): ParseResult<Value> {
   const parsed: Parsed<Value> = { success: true, value, repairs }
-  return complete ? complete(parsed, wire, options) : parsed
+  return complete?.(parsed, wire, options) ?? parsed
 }
 
 function mendNothing(): undefined {}

@@ -57,7 +57,7 @@ describe('toProviderError', () => {
       expected: { providerCode: 1 },
     },
     { name: 'HTML', body: '<html>Bad gateway</html>', expected: { message: '<html>Bad gateway</html>' } },
-    { name: 'nothing', body: '', expected: { message: 'The provider did not say what went wrong' } },
+    { name: 'nothing', body: '', expected: { message: 'The provider gave no reason' } },
   ])('reads what $name says', ({ body, expected }) => {
     expect(toProviderError(body)).toMatchObject({ code: 'provider', message: 'No', body, ...expected })
   })

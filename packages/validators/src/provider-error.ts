@@ -35,7 +35,7 @@ export function toProviderError(body: unknown, { status, requestId, retryAfter }
     metadata = null,
   } = failureIn(overLimit(body) ? undefined : body) ?? {}
   const { request_id } = isObject(body) ? body : {}
-  return new ProviderError(message ?? 'The provider did not say what went wrong', {
+  return new ProviderError(message ?? 'The provider gave no reason', {
     status,
     providerCode: code,
     providerType: type,

@@ -4,7 +4,15 @@ import type { GenericSchema } from 'valibot'
 import { CacheControlSchema, ChatCompletionContentPartSchema } from './content.ts'
 import { pathText } from './json.ts'
 import { ChatCompletionMessageParamSchema } from './message-param.ts'
-import { type Parsed, type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
+import {
+  type Parsed,
+  type ParseOptions,
+  type ParseResult,
+  parsedSchema,
+  type Subject,
+  safeParse,
+  unwrap,
+} from './parse.ts'
 import { type Repair, renameKey } from './repair.ts'
 import { ChatCompletionResponseFormatSchema } from './response-format.ts'
 import {

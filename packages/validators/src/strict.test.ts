@@ -104,7 +104,7 @@ describe('a body that is no completion', () => {
       body: [{ error: { message: 'No', code: 400, status: 'INVALID_ARGUMENT' } }],
       message: 'No',
     },
-    { name: 'an empty error', body: { error: {} }, message: 'The provider did not say what went wrong' },
+    { name: 'an empty error', body: { error: {} }, message: 'The provider gave no reason' },
   ])('$name is a ProviderError, in either mode', ({ body, message }) => {
     for (const mode of ['tolerant', 'strict'] as const) {
       const error = errorOf(safeParseChatCompletion(body, { mode }))

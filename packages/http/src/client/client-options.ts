@@ -29,7 +29,10 @@ export interface RequestOptions extends ParseOptions {
    * default. `Retry-After` is obeyed up to a minute; beyond that, the error comes at once. An answer that has begun is never asked for again.
    */
   readonly maxRetries?: number | undefined
-  /** How long the call may take from its start to its end, tries included, in milliseconds: no limit by default. */
+  /**
+   * How long the call may take from its start to its end, tries included, in milliseconds: 10 minutes by default for a whole answer, no
+   * limit for a stream, where `idleTimeout` is 10 minutes.
+   */
   readonly timeout?: number | undefined
   /** Ends the call, with the code `aborted` (`timeout` for `AbortSignal.timeout`) and the reason as `cause`. */
   readonly signal?: AbortSignal | undefined

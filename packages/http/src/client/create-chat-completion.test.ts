@@ -120,7 +120,7 @@ describe('what is no answer is a typed error', () => {
     {
       name: 'nothing',
       response: new Response(null, { status: 500, headers }),
-      error: { message: 'The provider did not say what went wrong', status: 500, requestId: 'r1', retryable: true },
+      error: { message: 'The provider gave no reason', status: 500, requestId: 'r1', retryable: true },
     },
     { name: 'a redirect that was not followed', response: new Response(null, { status: 304 }), error: { status: 304 } },
     {

@@ -31,7 +31,7 @@ export function weigh(value: unknown, depth = 0): number {
  */
 export function overLimit(body: unknown): ChatCompletionError | undefined {
   return weigh(body) > maxSize
-    ? limitError(`it is deeper than ${maxDepth} levels or larger than ${maxSize} values and characters`)
+    ? limitError(`it has more than ${maxDepth} levels or ${maxSize} values and characters`)
     : undefined
 }
 

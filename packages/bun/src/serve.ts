@@ -32,7 +32,7 @@ export function serve(handler: Handler, options: ServeOptions = {}): Promise<Ser
       development: false,
       // Out of development a second server on a port would take it over, rather than fail.
       reusePort: false,
-      fetch: answer,
+      fetch: (request) => answer(request),
     })
     return {
       port: server.port,

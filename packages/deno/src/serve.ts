@@ -22,7 +22,7 @@ declare const Deno: {
 export function serve(handler: Handler, options: ServeOptions = {}): Promise<Server> {
   return startServer(handler, options, ({ port, hostname, answer }) => {
     const cut = new AbortController()
-    const server = Deno.serve({ port, hostname, signal: cut.signal, onListen() {} }, answer)
+    const server = Deno.serve({ port, hostname, signal: cut.signal, onListen() {} }, (request) => answer(request))
     return {
       port: server.addr.port,
       stop: () => server.shutdown(),

@@ -11,9 +11,10 @@ import { type Handler, type ServeOptions, type Server, startServer } from '@chat
 export function serve(handler: Handler, options: ServeOptions = {}): Promise<Server> {
   return startServer(handler, options, async ({ port, hostname, answer }) => {
     // Loaded when it is needed: a client starts in a fraction of the time.
-    const [{ createServer }, { toNodeHandler }] = await Promise.all([import('node:http'), import('srvx/node')])
+    const [{ createServer }, bridge] = await Promise.all([import('node:http'), import('srvx/node')])
+    const listener = bridge.toNodeHandler((request) => answer(request, { Response: bridge.FastResponse }))
     // Its type allows for HTTP/2 as well.
-    const server = createServer(toNodeHandler(answer) as RequestListener)
+    const server = createServer(listener as RequestListener)
     closeOnlyIdle(server)
     server.listen(port, hostname)
     await once(server, 'listening')

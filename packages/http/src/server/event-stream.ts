@@ -9,6 +9,8 @@ export interface EventStreamOptions {
   readonly parts: Parts
   /** What was asked for before. */
   readonly first: ReturnType<Parts['next']>
+  /** It has kept the client waiting. */
+  readonly isLate: boolean
   readonly maker: ChunkMaker
   /** The client has asked for the usage. */
   readonly withUsage: boolean
@@ -28,7 +30,7 @@ const turns = 8
 
 /** An answer as the bytes of an event stream: each part when a reader asks for it, comments while there is none. */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
-  const { parts, first, maker, withUsage, keepAlive, onError, onLeave, onEnd } = options
+  const { parts, first, isLate, maker, withUsage, keepAlive, onError, onLeave, onEnd } = options
   const bytes = new TextEncoder()
   const events = new ChunkEncoder()
   let asked: Asked | undefined = ask(first)
@@ -85,9 +87,11 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
+        const comment = (): void => controller.enqueue(bytes.encode(': keep-alive\n\n'))
+        if (isLate) comment()
         timer = setInterval(() => {
           // No more than one where the reader does not take it.
-          if (isIdle && !isRaw && controller.desiredSize === 0) controller.enqueue(bytes.encode(': keep-alive\n\n'))
+          if (isIdle && !isRaw && controller.desiredSize === 0) comment()
           isIdle = true
         }, keepAlive / 2)
       },

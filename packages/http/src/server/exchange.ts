@@ -31,6 +31,7 @@ export class Exchange<Env> {
   readonly #options: HandlerOptions<Env>
   readonly #request: Request
   readonly #host: Host<Env>
+  readonly #Response: NonNullable<Host['Response']>
   readonly #requestId: string
   readonly #headers: Readonly<Record<string, string>>
   /** Aborted when nobody waits for the answer any longer. */
@@ -44,6 +45,7 @@ export class Exchange<Env> {
     this.#options = options
     this.#request = request
     this.#host = host
+    this.#Response = host.Response ?? Response
     this.#requestId = requestIdOf(request)
     const { cors = false } = options
     this.#headers = {
@@ -72,7 +74,10 @@ export class Exchange<Env> {
       throw new RequestError(404, `Cannot find ${pathname.slice(0, 200)}`, { code: 'unknown_url' })
     }
     if (method === 'OPTIONS' && cors !== false) {
-      return new Response(null, { status: 204, headers: { ...this.#headers, ...preflightHeaders(this.#request) } })
+      return new this.#Response(null, {
+        status: 204,
+        headers: { ...this.#headers, ...preflightHeaders(this.#request) },
+      })
     }
     const allow = isChat ? 'POST' : 'GET'
     if (method !== allow) {
@@ -131,7 +136,8 @@ export class Exchange<Env> {
 
   #abort(reason: Error): void {
     this.#stop.abort(reason)
-    this.#parts?.stop(reason)
+    // Hosts that stop with the response let it return all the same.
+    if (this.#parts) this.#waitUntil(this.#parts.stop(reason))
   }
 
   #end(): void {
@@ -165,8 +171,10 @@ export class Exchange<Env> {
     const keepAlive = Math.min(this.#options.keepAlive ?? defaultKeepAlive, maxTimer)
     const parts = this.#start(params)
     const first = parts.next()
+    let isLate = false
     try {
       const early = await parts.unlessStopped(within(keepAlive, first))
+      isLate = early === undefined
       if (early && !early.done && isResponse(early.value)) {
         const response = this.#pass(early.value)
         this.#end()
@@ -179,6 +187,7 @@ export class Exchange<Env> {
     const body = eventStream({
       parts,
       first,
+      isLate,
       maker: new ChunkMaker(params),
       withUsage: params.streamOptions?.includeUsage === true,
       keepAlive,
@@ -186,11 +195,11 @@ export class Exchange<Env> {
       onLeave: this.#onLeave,
       onEnd: () => this.#end(),
     })
-    return new Response(body, { headers: { ...this.#headers, ...streamHeaders } })
+    return new this.#Response(body, { headers: { ...this.#headers, ...streamHeaders } })
   }
 
   #json(body: object, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
-    return new Response(JSON.stringify(body), {
+    return new this.#Response(JSON.stringify(body), {
       status,
       headers: { ...this.#headers, 'content-type': 'application/json', ...headers },
     })
@@ -202,7 +211,7 @@ export class Exchange<Env> {
     const headers = new Headers(response.headers)
     const own = isEventStream(response) ? { ...streamHeaders, ...this.#headers } : this.#headers
     for (const [name, value] of Object.entries(own)) headers.set(name, value)
-    return new Response(body, { status, statusText, headers })
+    return new this.#Response(body, { status, statusText, headers })
   }
 
   /** What to tell the client of an error, once the log has been told. */

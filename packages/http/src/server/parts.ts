@@ -33,11 +33,11 @@ export class Parts {
     })
   }
 
-  /** Tells the source to return. */
-  stop(reason: unknown): void {
+  /** Tells the source to return; resolves when it has. */
+  stop(reason: unknown): Promise<void> {
     this.#stopped ??= { reason }
     this.#interrupt?.(reason)
-    this.#return()
+    return this.#return()
   }
 
   /** Goes on with other parts. */
@@ -45,9 +45,12 @@ export class Parts {
     this.#iterator = iterator
   }
 
-  #return(): void {
-    const end = async (): Promise<unknown> => this.#iterator.return?.()
-    end().catch(() => {})
+  async #return(): Promise<void> {
+    try {
+      await this.#iterator.return?.()
+    } catch {
+      // Nobody waits for what it throws.
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Handler } from './handler.ts'
+import type { Handler, Host } from './handler.ts'
 
 export interface ServeOptions {
   /** 3000 by default; 0 takes a free one. */
@@ -37,8 +37,12 @@ export interface HostServer {
 export interface Listen {
   readonly port: number
   readonly hostname: string
-  /** Never rejects. */
-  readonly answer: (request: Request) => Promise<Response>
+  /**
+   * Never rejects.
+   *
+   * @param host What the host knows beside the request.
+   */
+  readonly answer: (request: Request, host?: Host) => Promise<Response>
 }
 
 /** How long answers have to say that the server stops, in milliseconds. */
@@ -59,7 +63,8 @@ export async function startServer(
 ): Promise<Server> {
   signal?.throwIfAborted()
   const closing = new AbortController()
-  const host = await start({ port, hostname, answer: (request) => answered(handler, request, closing.signal) })
+  const answer: Listen['answer'] = (request, host) => answered(handler, request, { ...host, closing: closing.signal })
+  const host = await start({ port, hostname, answer })
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => {
     closed ??= end()
@@ -81,9 +86,9 @@ export async function startServer(
 }
 
 /** Hosts differ in what they make of a handler that fails. */
-async function answered(handler: Handler, request: Request, closing: AbortSignal): Promise<Response> {
+async function answered(handler: Handler, request: Request, host: Host): Promise<Response> {
   try {
-    return await handler(request, { closing })
+    return await handler(request, host)
   } catch (error) {
     console.error(error)
     return new Response('Internal Server Error', { status: 500 })

@@ -1,0 +1,1 @@
+export { type Runtime, runtimes, type SpawnedServer, type SpawnOptions, spawnServer } from './spawn-server.ts'

@@ -331,3 +331,18 @@ test('a redirect is not followed, and told: the key would go along', async () =>
   expect(fetch).toHaveBeenCalledOnce()
   expect(fetch.mock.calls[0]?.[1].redirect).toBe('manual')
 })
+
+test.each([
+  { name: 'no body', response: () => new Response(null, { status: 200, headers: { 'x-request-id': 'r1' } }) },
+  {
+    name: 'a body of no length',
+    response: () => new Response('', { headers: { 'content-length': '0', 'x-request-id': 'r1' } }),
+  },
+])('given $name, a success is told as empty, and not asked for again', async ({ response }) => {
+  const fetch = vi.fn<Fetch>(async () => response())
+  const options = { apiKey, fetch }
+  const told = { status: 200, requestId: 'r1', retryable: true, message: 'Cannot read the answer: it is empty' }
+  await expect(createChatCompletion({ messages: [] }, options)).rejects.toMatchObject(told)
+  expect((await streamChatCompletion({ messages: [] }, options).result()).error).toMatchObject(told)
+  expect(fetch).toHaveBeenCalledTimes(2)
+})

@@ -73,14 +73,20 @@ async function tryOnce(
     ),
     milliseconds: performance.now() - start,
   })
-  // A page where an answer should be comes from something in between, or from a wrong base URL.
-  if (ok && !response.headers.get('content-type')?.toLowerCase().startsWith('text/html')) return response
+  const state = ok ? noAnswer(response) : undefined
+  if (ok && state === undefined) return response
   const text = await readRefusal(response, call)
-  if (ok) return { error: secrets.cleanse(unreadable(text, facts, 'it is a page')), isRetryable: false }
+  if (state !== undefined) return { error: secrets.cleanse(unreadable(text, facts, state)), isRetryable: false }
   const refusal = isRedirect(response) ? redirected(response, facts) : toProviderError(parsed(text) ?? text, facts)
   const error = secrets.cleanse(refusal)
   const asked = response.headers.get('x-should-retry') // OpenAI
   return { error, isRetryable: asked ? asked === 'true' : error.retryable }
+}
+
+/** What a success is in place of an answer: a page, from something in between or a wrong base URL, or nothing. */
+function noAnswer({ headers, body }: Response): string | undefined {
+  if (headers.get('content-type')?.toLowerCase().startsWith('text/html')) return 'it is a page'
+  return body === null || headers.get('content-length') === '0' ? 'it is empty' : undefined
 }
 
 /** The status tells enough where the rest is lost. */

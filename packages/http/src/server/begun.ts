@@ -1,46 +1,72 @@
-import { ChatCompletionError } from '@chat-completion/core'
-import { factsOf } from '@chat-completion/stream'
-import { toProviderError } from '@chat-completion/validators'
+import { ChatCompletionError, ProviderError } from '@chat-completion/core'
+import { type ChatCompletionStreamResult, factsOf, toChunks, toEventStream } from '@chat-completion/stream'
+import { safeParseChatCompletion, safeParseChatCompletionChunk, toProviderError } from '@chat-completion/validators'
 import { parsed, readBody } from '../client/body.ts'
 import type { Call } from '../client/call.ts'
 import { unreadable } from '../client/send.ts'
 
 const maxSize = 64 * 1024 * 1024
-/** How much may come before the first event, in bytes: comments, mostly. */
+/** How much may come before the first event, in characters: comments, mostly. */
 const maxBeginning = 64 * 1024
 
+/** A whole answer, and what it says. */
+export interface WholeAnswer {
+  readonly response: Response
+  readonly result: ChatCompletionStreamResult
+}
+
 /**
- * Waits until a stream has begun: its first event has come, and is no error. The response that is given has all that came.
+ * Waits for a whole answer.
  *
- * @param timeout Milliseconds.
+ * @throws {ChatCompletionError} It is none, and another provider may be asked.
+ */
+export async function whole(response: Response, call: Call): Promise<WholeAnswer> {
+  const { text, isCut } = await readBody(response, maxSize, call)
+  if (isCut) throw new ChatCompletionError('limit', `Cannot read the answer: it has more than ${maxSize} characters`)
+  const result = read(text, response)
+  return { response: new Response(text, { status: response.status, headers: forwarded(response.headers) }), result }
+}
+
+function read(text: string, response: Response): ChatCompletionStreamResult {
+  const facts = factsOf(response)
+  const body = parsed(text)
+  if (body === undefined) throw unreadable(text, facts, text.trim() === '' ? 'it is empty' : 'it is not JSON')
+  const outcome = safeParseChatCompletion(body)
+  if (outcome.success) return { status: 'complete', completion: outcome.value, repairs: outcome.repairs }
+  throw outcome.error instanceof ProviderError ? toProviderError(body, facts) : outcome.error
+}
+
+/**
+ * Waits until a stream has begun: its first event has come, and is no error. The response that is given has all that came. A
+ * completion in place of a stream is made one.
+ *
  * @throws {ChatCompletionError} It did not, and another provider may be asked.
  */
-export async function begun(response: Response, timeout: number, call: Call): Promise<Response> {
+export async function begun(response: Response, call: Call): Promise<Response> {
   const reader = response.body?.getReader()
   const pieces: Uint8Array[] = []
   const decoder = new TextDecoder()
-  const late = new ChatCompletionError('timeout', `Cannot read the answer: nothing came within ${timeout} ms`)
-  const timer = setTimeout(() => call.cancel(late), Math.min(timeout, 2 ** 31 - 1))
   let text = ''
+  let isOver = reader === undefined
   try {
-    while (reader && !hasEvent(text) && text.length < maxBeginning) {
+    while (reader && !isOver && !hasBegun(text, response)) {
       const { done, value } = await call.race(reader.read())
-      if (done) {
-        if (text.replace(/^:.*$/gm, '').trim() === '') throw unreadable('', factsOf(response), 'it is empty')
-        break
-      }
-      pieces.push(value)
-      text += decoder.decode(value, { stream: true })
+      isOver = done
+      if (value) pieces.push(value)
+      text += decoder.decode(value, { stream: !done })
     }
   } catch (cause) {
     reader?.cancel(cause).catch(() => {})
     call.throwIfOver()
     if (cause instanceof ChatCompletionError) throw cause
     throw new ChatCompletionError('disconnected', 'Cannot read the answer: the connection broke', { cause })
-  } finally {
-    clearTimeout(timer)
   }
-  refuseError(text, response)
+  const headers = forwarded(response.headers)
+  if (isOver && !hasBegun(text, response)) {
+    if (line.test(text)) throw unreadable('', factsOf(response), 'it is empty')
+    headers.set('content-type', 'text/event-stream')
+    return new Response(toEventStream(toChunks(read(text, response).completion)), { headers })
+  }
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -52,54 +78,53 @@ export async function begun(response: Response, timeout: number, call: Call): Pr
     },
     { highWaterMark: 0 },
   )
-  return new Response(body, { status: response.status, headers: forwarded(response.headers) })
+  headers.set('content-type', 'text/event-stream')
+  return new Response(body, { status: response.status, headers })
 }
+
+/** How the lines of a stream begin; the first may be cut. */
+const line = /^\s*(?::|(?:data|event|id|retry)\b)/
 
 /**
- * Waits for a whole answer.
+ * Whether the first event with an answer has come. What is no stream never has.
  *
- * @throws {ChatCompletionError} It is none, and another provider may be asked.
+ * @throws {ProviderError} The first event is an error, or the end.
  */
-export async function whole(response: Response, call: Call): Promise<Response> {
-  const { text, isCut } = await readBody(response, maxSize, call)
-  if (isCut) throw new ChatCompletionError('limit', `Cannot read the answer: it has more than ${maxSize} characters`)
+function hasBegun(text: string, response: Response): boolean {
+  if (!line.test(text)) {
+    if (text.length > maxSize) throw unreadable(text, factsOf(response), 'it is too long')
+    return false
+  }
+  const whole = text
+    .replace(/\r\n?/g, '\n')
+    .split(/(?<=\n)\n/)
+    .slice(0, -1)
+  return whole.some((event) => isAnswer(event, response)) || text.length > maxBeginning
+}
+
+function isAnswer(event: string, response: Response): boolean {
+  const lines = event.split('\n')
+  const data = lines.filter((each) => /^data(?::|$)/.test(each)).map((each) => each.replace(/^data:? ?/, ''))
+  if (data.length === 0) return false
+  const text = data.join('\n').trim()
   const facts = factsOf(response)
-  const body = parsed(text)
-  if (body === undefined) throw unreadable(text, facts, text.trim() === '' ? 'it is empty' : 'it is not JSON')
-  if (isError(body)) throw toProviderError(body, facts)
-  return new Response(text, { status: response.status, headers: forwarded(response.headers) })
-}
-
-/** A line of data has come, as a whole; or the beginning of what is no stream. */
-function hasEvent(text: string): boolean {
-  return /^data:[^\r\n]*[\r\n]/m.test(text) || /^\s*[{[<]/.test(text)
-}
-
-function refuseError(text: string, response: Response): void {
-  const data = /^(?:data: ?)?(\{.*)/m.exec(text)?.[1]
-  const event = data === undefined ? undefined : parsed(data)
-  if (isError(event)) throw toProviderError(event, factsOf(response))
-}
-
-/** An error beside choices is an answer with a mishap. */
-function isError(body: unknown): boolean {
-  const { error, choices } = Object(body) as { readonly error?: unknown; readonly choices?: unknown }
-  return Boolean(error) && !hasText(choices)
-}
-
-/** OpenRouter's error chunk has a choice, without a word in it. */
-function hasText(choices: unknown): boolean {
-  if (!Array.isArray(choices)) return false
-  return choices.some((choice) => {
-    const { delta, message } = Object(choice) as { readonly delta?: { content?: unknown }; readonly message?: unknown }
-    return Boolean(message || delta?.content)
-  })
+  if (text === '[DONE]') throw unreadable('', facts, 'it is empty')
+  const json = parsed(text)
+  if (json === undefined) throw unreadable(text, facts, 'its first event is not JSON')
+  if (lines.some((each) => /^event: ?error\s*$/.test(each))) throw toProviderError(json, facts)
+  const outcome = safeParseChatCompletionChunk(json)
+  // Something else than a chunk, a ping say, is no answer yet.
+  if (!outcome.success && outcome.error.code === 'no-completion') return false
+  const isError = outcome.success
+    ? outcome.value.error && !outcome.value.choices.some(({ delta }) => delta.content || delta.toolCalls?.length)
+    : outcome.error.code === 'provider'
+  if (isError) throw toProviderError(json, facts)
+  return true
 }
 
 /** What of an upstream's headers concerns the client. Its length and encoding do not: the runtime has decoded the body. */
 function forwarded(headers: Headers): Headers {
-  const kept = [...headers].filter(([name]) =>
-    /^(?:content-type|retry-after|x-generation-id|x-ratelimit-.*|openai-.*)$/.test(name),
-  )
-  return new Headers(kept)
+  const concerns =
+    /^(?:content-type|retry-after|x-generation-id|x-ratelimit-.*|openai-(?:model|version|processing-ms))$/
+  return new Headers([...headers].filter(([name]) => concerns.test(name)))
 }

@@ -5,8 +5,9 @@ import type { Failure } from './failure.ts'
 
 /** Makes chunks of the parts of an answer, one after the other. */
 export class ChunkMaker {
-  readonly #base: Omit<ChatCompletionChunk, 'choices'>
+  #base: Omit<ChatCompletionChunk, 'choices'>
   #isEmpty = true
+  #hasBegun = false
   #hasText = false
   #isFinished = false
 
@@ -22,7 +23,9 @@ export class ChunkMaker {
   push(part: AnswerPart): readonly ChatCompletionChunk[] {
     if (typeof part === 'string') return this.#say(part)
     const chunks = isCompletion(part) ? toChunks(part) : [part]
+    if (this.#isEmpty && chunks[0]) this.#adopt(chunks[0])
     this.#isEmpty = false
+    this.#hasBegun ||= chunks.some(({ choices }) => choices.length > 0)
     this.#isFinished ||= chunks.some(({ choices }) => choices.some(({ finishReason }) => finishReason))
     return chunks
   }
@@ -43,8 +46,14 @@ export class ChunkMaker {
     return { ...this.#base, choices: [{ index: 0, delta: { content: '' }, finishReason: 'error' }], error }
   }
 
+  /** What is added to an answer of chunks says that it belongs to them. */
+  #adopt({ id, object, created, model }: ChatCompletionChunk): void {
+    this.#base = { id, object, created, model }
+  }
+
   #say(content: string): readonly ChatCompletionChunk[] {
-    const delta = this.#hasText ? { content } : { role: 'assistant' as const, content }
+    const delta = this.#hasBegun ? { content } : { role: 'assistant' as const, content }
+    this.#hasBegun = true
     this.#hasText = true
     this.#isEmpty = false
     return [{ ...this.#base, choices: [{ index: 0, delta, finishReason: null }] }]

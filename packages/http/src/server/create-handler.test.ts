@@ -148,6 +148,11 @@ test('a stream has the headers that keep proxies from holding it back', async ()
   })
 })
 
+test('a body of no type is refused: a web page can send it to a server on its visitor’s machine', async () => {
+  const request = new Request('http://localhost/v1/chat/completions', { method: 'POST', body: new Blob(['{}']) })
+  expect((await ask(() => 'Paris', request)).response.status).toBe(415)
+})
+
 describe('a request that cannot be answered', () => {
   const url = 'http://localhost'
   test.each([
@@ -413,6 +418,11 @@ describe('while nothing comes', () => {
     expect(text).toContain('"error":{"code":429,"message":"Too much"')
   })
 
+  test.each([0, -1, Number.NaN])('keepAlive %s sends none', async (keepAlive) => {
+    const answer = () => new Promise<string>((resolve) => setTimeout(resolve, 30, 'Paris'))
+    expect((await ask(answer, post(streamed), { keepAlive })).text).not.toContain('keep-alive')
+  })
+
   test('a reader that does not read gets no pile of comments', async () => {
     const answer = () => new Promise<string>((resolve) => setTimeout(resolve, 100, 'Paris'))
     const response = await createHandler(answer, { keepAlive: 10 })(post(streamed))
@@ -531,6 +541,29 @@ describe('a response in place of an answer', () => {
     expect(given.response.headers.get('x-request-id')).toMatch(/^req_/)
   })
 
+  test('says nothing of how it was packed: whoever has fetched it has unpacked it', async () => {
+    const packed = { 'content-encoding': 'gzip', 'content-length': '7', vary: 'accept-encoding' }
+    const cors = { origin: 'https://a.example' }
+    const { response } = await ask(() => new Response('No', { status: 418, headers: packed }), post(body), { cors })
+    expect(response.headers.get('content-encoding')).toBe(null)
+    expect(response.headers.get('content-length')).toBe(null)
+    expect(response.headers.get('vary')).toContain('accept-encoding')
+  })
+
+  test.each([
+    { name: 'before it comes', delay: 40, leave: 10 },
+    { name: 'while it says nothing', delay: 0, leave: 30 },
+  ])('is cancelled when the client leaves $name', async ({ delay, leave }) => {
+    const cancel = vi.fn()
+    const silent = new Response(new ReadableStream({ cancel }), { headers: { 'content-type': 'text/event-stream' } })
+    const leaving = new AbortController()
+    const answer = () => new Promise<Response>((resolve) => setTimeout(resolve, delay, silent))
+    setTimeout(() => leaving.abort(), leave)
+    const response = await createHandler(answer)(post(streamed, { signal: leaving.signal }))
+    await response.text()
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalled())
+  })
+
   test('keeps its status', async () => {
     const { response } = await ask(() => new Response('No', { status: 418 }), post(streamed))
     expect(response.status).toBe(418)
@@ -560,6 +593,80 @@ describe('a response in place of an answer', () => {
     )
     expect((await readChatCompletionStream(new Response(text)).result()).status).toBe('complete')
   })
+})
+
+describe('what the user has handed in may fail', () => {
+  const no = () => {
+    throw new Error('No')
+  }
+  test.each<{ name: string; answer: AnswerFunction; options: HandlerOptions }>([
+    { name: 'an error that JSON cannot hold', answer: () => Promise.reject(cyclic()), options: {} },
+    { name: 'a function for CORS', answer: () => 'Paris', options: { cors: { origin: no } } },
+    { name: 'a function that authorizes', answer: () => 'Paris', options: { authorize: no } },
+    { name: 'an answer of nothing', answer: () => null as unknown as string, options: {} },
+  ])('$name: 500', async ({ answer, options }) => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { response, json } = await ask(answer, post(body, { headers: { origin: 'https://page.example' } }), options)
+    expect([response.status, json().error.type]).toEqual([500, 'server_error'])
+    log.mockRestore()
+  })
+
+  function cyclic(): ProviderError {
+    const metadata: Record<string, unknown> = {}
+    metadata.self = metadata
+    return new ProviderError('No', { metadata })
+  }
+
+  test('an asynchronous log', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const onError = async () => Promise.reject(new Error('No disk'))
+    expect((await ask(() => Promise.reject(new Error('Oops')), post(body), { onError })).response.status).toBe(500)
+    await vi.waitFor(() => expect(log.mock.calls).toEqual([[new Error('No disk')]]))
+    log.mockRestore()
+  })
+
+  test('a part that is none: what came before is sent, the generator returns', async () => {
+    let isReturned = false
+    const answer: AnswerFunction = async function* () {
+      try {
+        yield 'Par'
+        yield null as unknown as string
+      } finally {
+        isReturned = true
+      }
+    }
+    const { text } = await ask(answer, post(streamed))
+    expect(text).toMatch(/"content":"Par".*"finish_reason":"error".*\[DONE\]/s)
+    expect(isReturned).toBe(true)
+  })
+
+  test('a log of nobody’s gets no request: its headers hold a key', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await createHandler(() => Promise.reject(new Error('Oops')))(post(body))
+    expect(log.mock.calls).toEqual([[new Error('Oops')]])
+    log.mockRestore()
+  })
+})
+
+test('what comes after a completion is part of the answer, whole or streamed', async () => {
+  const answer = () => [completion, ', in France']
+  expect((await ask(answer, post(body))).json().choices[0].message.content).toBe('Paris, in France')
+  const { text } = await ask(answer, post(streamed))
+  expect(text.match(/"id":"chatcmpl-1"/g)?.length).toBe(text.match(/"id"/g)?.length)
+})
+
+test('work of the generator itself does not hold back what there is', async () => {
+  const busy: AnswerFunction = function* () {
+    for (let token = 0; token < 20; token += 1) {
+      const end = performance.now() + 10
+      while (performance.now() < end);
+      yield 'x'
+    }
+  }
+  const reader = (await createHandler(busy)(post(streamed))).body?.getReader()
+  const { value } = (await reader?.read()) ?? {}
+  expect(new TextDecoder().decode(value).match(/data:/g)?.length).toBeLessThan(5)
+  await reader?.cancel()
 })
 
 describe('models', () => {

@@ -1,5 +1,6 @@
 import type { AnswerFunction } from './answer.ts'
 import { Exchange } from './exchange.ts'
+import { failureOf } from './failure.ts'
 import type { Host } from './handler.ts'
 import type { HandlerOptions } from './handler-options.ts'
 
@@ -33,5 +34,14 @@ export function createHandler<Env = unknown>(
   answer: AnswerFunction<Env>,
   options: HandlerOptions<Env> = {},
 ): (request: Request, host?: Host<Env>) => Promise<Response> {
-  return (request, host = {}) => new Exchange(answer, options, request, host).respond()
+  return async (request, host) => {
+    try {
+      return await new Exchange(answer, options, request, host ?? {}).respond()
+    } catch (error) {
+      // What fails here is what the user has handed in: a function for CORS, an error that JSON cannot hold.
+      console.error(error)
+      const { status, ...rest } = failureOf(undefined)
+      return new Response(JSON.stringify({ error: rest }), { status, headers: { 'content-type': 'application/json' } })
+    }
+  }
 }

@@ -2,8 +2,8 @@ import type { ChatCompletionChunk } from '@chat-completion/core'
 import { ChunkEncoder } from '@chat-completion/stream'
 import type { ChunkMaker } from './chunk-maker.ts'
 import type { Failure } from './failure.ts'
-import { isEventStream, piecesOf, wholeOf } from './late-response.ts'
 import { isResponse, type Part, type Parts } from './parts.ts'
+import { isEventStream, piecesOf, wholeOf } from './response-parts.ts'
 
 export interface EventStreamOptions {
   readonly parts: Parts
@@ -14,102 +14,145 @@ export interface EventStreamOptions {
   readonly maker: ChunkMaker
   /** The client has asked for the usage. */
   readonly withUsage: boolean
-  /** How long nothing may be sent, in milliseconds. */
+  /** How long nothing may be sent, in milliseconds; for ever, if it is not above 0. */
   readonly keepAlive: number
   /** Says what to tell of an error that ends the answer. */
   readonly onError: (error: unknown) => Failure
   readonly onLeave: () => void
-  /** No more will be sent. */
-  readonly onEnd: () => void
+  /** No more will be sent; `isFailed`, because of an error: the source is still there. */
+  readonly onEnd: (isFailed: boolean) => void
 }
 
 /** How much of what is there already is sent at once, in characters. */
 const pieceSize = 16_384
+/** How long making it may take, in milliseconds: work of the generator itself must not hold back what there is. */
+const pieceTime = 5
 /** How many turns of the microtask queue a part may take that is there already: what generators hand on takes some. */
 const turns = 8
 
 /** An answer as the bytes of an event stream: each part when a reader asks for it, comments while there is none. */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
-  const { parts, first, isLate, maker, withUsage, keepAlive, onError, onLeave, onEnd } = options
-  const bytes = new TextEncoder()
-  const events = new ChunkEncoder()
-  let asked: Asked | undefined = ask(first)
-  let timer: ReturnType<typeof setInterval> | undefined
-  let isIdle = false
-  let isRaw = false
-  let isOver = false
+  return new ReadableStream(new EventStreamSource(options), { highWaterMark: 0 })
+}
+
+/** The underlying source of the stream. */
+class EventStreamSource {
+  readonly #options: EventStreamOptions
+  readonly #bytes = new TextEncoder()
+  readonly #events = new ChunkEncoder()
+  #asked: Asked | undefined
+  #timer: ReturnType<typeof setInterval> | undefined
+  /** Nothing was sent since the timer looked last. */
+  #isIdle = false
+  /** The bytes of a response go through as they are. */
+  #isRaw = false
+  /** What was sent ends with a whole event. */
+  #isBetween = true
+  #isOver = false
+  #isFailed = false
+
+  constructor(options: EventStreamOptions) {
+    this.#options = options
+    this.#asked = ask(options.first)
+  }
+
+  start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    if (this.#options.isLate) this.#comment(controller)
+  }
+
+  async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    this.#keepAlive(controller)
+    const piece = await this.#options.parts.unlessStopped(this.#next()).catch((error: unknown) => this.#fail(error))
+    this.#isIdle = false
+    const bytes = typeof piece === 'string' ? this.#bytes.encode(piece) : piece
+    if (bytes.length > 0) {
+      this.#isBetween = endsEvent(bytes)
+      controller.enqueue(bytes)
+    }
+    if (!this.#isOver) return
+    this.#stop()
+    controller.close()
+  }
+
+  cancel(): void {
+    this.#options.onLeave()
+    this.#stop()
+  }
+
+  #keepAlive(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    const { keepAlive, parts } = this.#options
+    if (!(keepAlive > 0)) return
+    this.#timer ??= setInterval(() => {
+      if (parts.isStopped) clearInterval(this.#timer)
+      // No more than one where the reader does not take it.
+      else if (this.#isIdle && this.#isBetween && controller.desiredSize === 0) this.#comment(controller)
+      this.#isIdle = true
+    }, keepAlive / 2)
+  }
+
+  #comment(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    controller.enqueue(this.#bytes.encode(': keep-alive\n\n'))
+  }
 
   /** What to send next: a part, with those that need no waiting. */
-  async function next(): Promise<string | Uint8Array> {
+  async #next(): Promise<string | Uint8Array> {
+    const { parts, maker } = this.#options
+    const start = performance.now()
     let text = ''
-    while (text.length < pieceSize) {
-      asked ??= ask(parts.next())
-      if (text === '') await asked.settled
-      else if (!(await isSoon(asked))) break
-      const { result, failure } = asked
-      asked = undefined
-      if (!result) return text + fail(failure)
-      if (result.done) return text + end(maker.end())
-      const { value } = result
-      if (value instanceof Uint8Array) return value
-      if (isResponse(value)) {
-        isRaw = isEventStream(value)
-        parts.replace(isRaw ? piecesOf(value) : wholeOf(value))
-      } else text += encode(maker.push(value))
+    try {
+      while (text.length < pieceSize) {
+        this.#asked ??= ask(parts.next())
+        const asked = this.#asked
+        if (text === '') await asked.settled
+        else if (performance.now() - start > pieceTime || !(await isSoon(asked))) break
+        this.#asked = undefined
+        if (!asked.result) throw asked.failure
+        if (asked.result.done) return text + this.#end(maker.end())
+        const { value } = asked.result
+        if (value instanceof Uint8Array) return value
+        if (isResponse(value)) this.#take(value)
+        else text += this.#encode(maker.push(value))
+      }
+    } catch (error) {
+      return text + this.#fail(error)
     }
     return text
   }
 
-  function fail(error: unknown): string {
-    return end([maker.fail(onError(error))])
+  #take(response: Response): void {
+    this.#isRaw = isEventStream(response)
+    this.#options.parts.replace(this.#isRaw ? piecesOf(response) : wholeOf(response))
   }
 
-  function end(chunks: readonly ChatCompletionChunk[]): string {
-    isOver = true
-    return isRaw ? '' : `${encode(chunks)}data: [DONE]\n\n`
+  /** A response brings its own end. */
+  #end(chunks: readonly ChatCompletionChunk[]): string {
+    this.#isOver = true
+    return this.#isRaw ? '' : `${this.#encode(chunks)}data: [DONE]\n\n`
   }
 
-  function encode(chunks: readonly ChatCompletionChunk[]): string {
+  #fail(error: unknown): string {
+    if (this.#isOver) return ''
+    const chunk = this.#options.maker.fail(this.#options.onError(error))
+    this.#isRaw = false
+    this.#isFailed = true
+    return (this.#isBetween ? '' : '\n\n') + this.#end([chunk])
+  }
+
+  #encode(chunks: readonly ChatCompletionChunk[]): string {
     let text = ''
     for (const chunk of chunks) {
       // Null is what `@openrouter/sdk` rejects, and says nothing.
-      if (chunk.usage === undefined || (withUsage && chunk.usage !== null)) text += events.push(chunk)
-      else if (chunk.choices.length > 0) text += events.push(withoutUsage(chunk))
+      const isWanted = chunk.usage === undefined || (this.#options.withUsage && chunk.usage !== null)
+      if (isWanted) text += this.#events.push(chunk)
+      else if (!isUsageAlone(chunk)) text += this.#events.push(withoutUsage(chunk))
     }
     return text
   }
 
-  function stop(): void {
-    clearInterval(timer)
-    onEnd()
+  #stop(): void {
+    clearInterval(this.#timer)
+    this.#options.onEnd(this.#isFailed)
   }
-
-  return new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        const comment = (): void => controller.enqueue(bytes.encode(': keep-alive\n\n'))
-        if (isLate) comment()
-        timer = setInterval(() => {
-          // No more than one where the reader does not take it.
-          if (isIdle && !isRaw && controller.desiredSize === 0) comment()
-          isIdle = true
-        }, keepAlive / 2)
-      },
-      async pull(controller) {
-        const piece = await parts.unlessStopped(next()).catch(fail)
-        isIdle = false
-        if (piece.length > 0) controller.enqueue(typeof piece === 'string' ? bytes.encode(piece) : piece)
-        if (!isOver) return
-        stop()
-        controller.close()
-      },
-      cancel() {
-        onLeave()
-        stop()
-      },
-    },
-    { highWaterMark: 0 },
-  )
 }
 
 /** A part that has been asked for. */
@@ -140,6 +183,29 @@ async function isSoon(asked: Asked): Promise<boolean> {
   return 'result' in asked || 'failure' in asked
 }
 
+/** Whether a blank line is the end. */
+function endsEvent(bytes: Uint8Array): boolean {
+  const end = String.fromCharCode(...bytes.subarray(-4))
+  return /(?:\n\n|\r\r|\r\n\r\n)$/.test(end)
+}
+
 function withoutUsage({ usage: _, ...chunk }: ChatCompletionChunk): ChatCompletionChunk {
   return chunk
+}
+
+/** What every chunk of a stream says. */
+const common = new Set([
+  'id',
+  'object',
+  'created',
+  'model',
+  'choices',
+  'usage',
+  'systemFingerprint',
+  'serviceTier',
+  'provider',
+])
+
+function isUsageAlone(chunk: ChatCompletionChunk): boolean {
+  return chunk.choices.length === 0 && Object.keys(chunk).every((key) => common.has(key))
 }

@@ -1,16 +1,16 @@
 import { type ChatCompletionCreateParams, ChatCompletionError, completionToWire } from '@chat-completion/core'
-import type { AnswerFunction } from './answer.ts'
-import { ChunkMaker, isCompletion } from './chunk-maker.ts'
+import type { Answer, AnswerFunction } from './answer.ts'
+import { ChunkMaker } from './chunk-maker.ts'
 import { corsHeaders, preflightHeaders } from './cors.ts'
 import { eventStream } from './event-stream.ts'
 import { type Failure, failureOf, RequestError } from './failure.ts'
 import { gather } from './gather.ts'
 import type { Host } from './handler.ts'
 import type { HandlerOptions } from './handler-options.ts'
-import { isEventStream } from './late-response.ts'
 import { modelsBody } from './models.ts'
 import { isResponse, Parts } from './parts.ts'
 import { readParams } from './request-body.ts'
+import { isEventStream } from './response-parts.ts'
 
 const defaultMaxBodySize = 32 * 1024 * 1024
 const defaultKeepAlive = 10_000
@@ -108,12 +108,15 @@ export class Exchange<Env> {
       env: this.#host.env as Env,
       waitUntil: (work: Promise<unknown>) => this.#waitUntil(work),
     }
-    const answer = async (): Promise<Awaited<ReturnType<AnswerFunction<Env>>>> => this.#answer(params, context)
-    this.#parts = new Parts(answer())
     for (const [signal, onAbort] of this.#ends()) {
       signal?.addEventListener('abort', onAbort)
       if (signal?.aborted) onAbort()
     }
+    const answer = async (): Promise<Answer> => {
+      this.#stop.signal.throwIfAborted()
+      return this.#answer(params, context)
+    }
+    this.#parts = new Parts(answer())
     return this.#parts
   }
 
@@ -134,7 +137,7 @@ export class Exchange<Env> {
 
   readonly #onClosing = (): void => this.#abort(new RequestError(503, 'Cannot answer: the server is shutting down'))
 
-  #abort(reason: Error): void {
+  #abort(reason: unknown): void {
     this.#stop.abort(reason)
     // Hosts that stop with the response let it return all the same.
     if (this.#parts) this.#waitUntil(this.#parts.stop(reason))
@@ -161,41 +164,43 @@ export class Exchange<Env> {
   async #gathered(parts: Parts, params: ChatCompletionCreateParams): Promise<Response> {
     const first = await parts.next()
     if (!first.done && isResponse(first.value)) return this.#pass(first.value)
-    const whole = !first.done && isCompletion(first.value) ? first.value : undefined
-    const completion = whole ?? (await gather(parts, first, new ChunkMaker(params)))
+    const completion = await gather(parts, first, new ChunkMaker(params))
     // `@openrouter/sdk` rejects an answer without the key.
     return this.#json({ ...completionToWire(completion), system_fingerprint: completion.systemFingerprint ?? null })
   }
 
   async #stream(params: ChatCompletionCreateParams): Promise<Response> {
-    const keepAlive = Math.min(this.#options.keepAlive ?? defaultKeepAlive, maxTimer)
+    const { keepAlive = defaultKeepAlive } = this.#options
     const parts = this.#start(params)
     const first = parts.next()
-    let isLate = false
     try {
-      const early = await parts.unlessStopped(within(keepAlive, first))
-      isLate = early === undefined
-      if (early && !early.done && isResponse(early.value)) {
-        const response = this.#pass(early.value)
+      const early = await parts.unlessStopped(within(keepAlive > 0 ? keepAlive : maxTimer, first))
+      const response = early && !early.done && isResponse(early.value) ? early.value : undefined
+      if (response && !isEventStream(response)) {
+        const passed = this.#pass(response)
         this.#end()
-        return response
+        return passed
       }
+      const body = eventStream({
+        parts,
+        first,
+        isLate: early === undefined,
+        maker: new ChunkMaker(params),
+        withUsage: params.streamOptions?.includeUsage === true,
+        keepAlive: Math.min(keepAlive, maxTimer),
+        onError: (error) => this.#report(error),
+        onLeave: this.#onLeave,
+        onEnd: (isFailed) => {
+          this.#end()
+          if (isFailed) this.#abort(new ChatCompletionError('aborted', 'Cannot answer: it has failed'))
+        },
+      })
+      if (response) return this.#respond(body, response, streamHeaders)
+      return new this.#Response(body, { headers: { ...this.#headers, ...streamHeaders } })
     } catch (error) {
       this.#end()
       throw error
     }
-    const body = eventStream({
-      parts,
-      first,
-      isLate,
-      maker: new ChunkMaker(params),
-      withUsage: params.streamOptions?.includeUsage === true,
-      keepAlive,
-      onError: (error) => this.#report(error),
-      onLeave: this.#onLeave,
-      onEnd: () => this.#end(),
-    })
-    return new this.#Response(body, { headers: { ...this.#headers, ...streamHeaders } })
   }
 
   #json(body: object, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
@@ -205,12 +210,24 @@ export class Exchange<Env> {
     })
   }
 
+  /** A response that is sent as it is. */
   #pass(response: Response): Response {
     this.#isPassed = true
-    const { body, status, statusText } = response
+    return this.#respond(response.body, response, isEventStream(response) ? streamHeaders : {})
+  }
+
+  #respond(
+    body: ReadableStream<Uint8Array> | null,
+    response: Response,
+    more: Readonly<Record<string, string>>,
+  ): Response {
+    const { status, statusText } = response
     const headers = new Headers(response.headers)
-    const own = isEventStream(response) ? { ...streamHeaders, ...this.#headers } : this.#headers
-    for (const [name, value] of Object.entries(own)) headers.set(name, value)
+    // Whoever has fetched it has decoded it.
+    for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) headers.delete(name)
+    const { vary, ...own } = this.#headers
+    for (const [name, value] of Object.entries({ ...more, ...own })) headers.set(name, value)
+    if (vary) headers.append('vary', vary)
     return new this.#Response(body, { status, statusText, headers })
   }
 
@@ -222,13 +239,15 @@ export class Exchange<Env> {
   }
 
   #log(error: unknown): void {
-    const { onError = error instanceof ChatCompletionError ? undefined : console.error } = this.#options
-    try {
-      onError?.(error, { request: this.#request, requestId: this.#requestId })
-    } catch (problem) {
-      console.error(problem)
-    }
+    const { onError = error instanceof ChatCompletionError ? undefined : logAlone } = this.#options
+    const tell = async (): Promise<unknown> => onError?.(error, { request: this.#request, requestId: this.#requestId })
+    tell().catch(console.error)
   }
+}
+
+/** Without the request, whose headers hold the client's key. */
+function logAlone(error: unknown): void {
+  console.error(error)
 }
 
 /** An id of the client's own, if it is one that may be sent back; else a new one. */

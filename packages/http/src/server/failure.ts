@@ -48,9 +48,10 @@ function providerFailure(error: ProviderError): Failure {
     message,
     type: providerType ?? typeOf(status),
     param,
-    code: providerCode,
+    code: typeof providerCode === 'string' || typeof providerCode === 'number' ? providerCode : null,
     ...(metadata && { metadata }),
-    ...(retryAfter !== undefined && { headers: { 'retry-after': String(Math.ceil(retryAfter)) } }),
+    ...(Number(retryAfter) >= 0 &&
+      Number.isFinite(retryAfter) && { headers: { 'retry-after': String(Math.ceil(Number(retryAfter))) } }),
   }
 }
 

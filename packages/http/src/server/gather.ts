@@ -1,7 +1,7 @@
 import type { ChatCompletion } from '@chat-completion/core'
 import { ChatCompletionAccumulator } from '@chat-completion/stream'
-import type { ChunkMaker } from './chunk-maker.ts'
-import { isResponse, type Parts } from './parts.ts'
+import { type ChunkMaker, isCompletion } from './chunk-maker.ts'
+import { isResponse, type Part, type Parts } from './parts.ts'
 
 /**
  * Gathers an answer that comes in parts, for a client that wants it whole.
@@ -14,11 +14,17 @@ export async function gather(
   maker: ChunkMaker,
 ): Promise<ChatCompletion> {
   const accumulator = new ChatCompletionAccumulator()
-  for (let next = first; !next.done; next = await parts.next()) {
-    const { value } = next
-    if (isResponse(value) || value instanceof Uint8Array) throw new TypeError('Cannot gather a response: it is no part')
-    for (const chunk of maker.push(value)) accumulator.push(chunk)
+  const add = (part: Part): void => {
+    if (isResponse(part) || part instanceof Uint8Array) throw new TypeError('Cannot gather a response: it is no part')
+    for (const chunk of maker.push(part)) accumulator.push(chunk)
   }
+  let next = first
+  if (!first.done && isCompletion(first.value)) {
+    next = await parts.next()
+    if (next.done) return first.value
+    add(first.value)
+  }
+  for (; !next.done; next = await parts.next()) add(next.value)
   for (const chunk of maker.end()) accumulator.push(chunk)
   const { error, completion } = accumulator.result(true)
   if (error) throw error

@@ -7,7 +7,7 @@ export interface Host<Env = unknown> {
   /** Aborted when the server stops and waits no longer: what still streams should end and say so. */
   readonly closing?: AbortSignal | undefined
   /** The host's own, where that is quicker than the runtime's. */
-  readonly Response?: (new (body?: BodyInit | null, init?: ResponseInit) => Response) | undefined
+  readonly Response?: (new (...parameters: ConstructorParameters<typeof Response>) => Response) | undefined
 }
 
 /** Answers a request, whatever the host. */

@@ -13,10 +13,14 @@ export class Parts {
     this.#iterator = {
       next: async () => {
         this.#iterator = iteratorOf(await answer)
-        if (this.#stopped) this.#return()
+        if (this.#stopped) await this.#return()
         return this.#iterator.next()
       },
     }
+  }
+
+  get isStopped(): boolean {
+    return this.#stopped !== undefined
   }
 
   /** The next part: at once, where it is there already. */
@@ -55,11 +59,28 @@ export class Parts {
 }
 
 function iteratorOf(answer: Answer): Iterator<Part> | AsyncIterator<Part> {
-  if (typeof answer === 'string' || 'choices' in answer || isResponse(answer)) return [answer].values()
+  if (typeof answer === 'string' || 'choices' in answer) return [answer].values()
+  if (isResponse(answer)) return once(answer)
   return Symbol.asyncIterator in answer ? answer[Symbol.asyncIterator]() : answer[Symbol.iterator]()
 }
 
 /** Also one of another realm. */
 export function isResponse(part: Part | Answer): part is Response {
   return typeof part === 'object' && 'headers' in part && typeof Object(part.headers).get === 'function'
+}
+
+/** A response, whose body is cancelled if nobody takes it. */
+function once(response: Response): AsyncIterator<Response> {
+  let isTaken = false
+  return {
+    async next() {
+      const done = isTaken
+      isTaken = true
+      return done ? { done, value: undefined } : { done, value: response }
+    },
+    async return() {
+      if (!isTaken) await response.body?.cancel()
+      return { done: true, value: undefined }
+    },
+  }
 }

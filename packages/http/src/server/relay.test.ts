@@ -1,7 +1,7 @@
 import { type ChatCompletion, completionToWire, textOf } from '@chat-completion/core'
-import { toChunks, toEventStream } from '@chat-completion/stream'
+import { readChatCompletionStream, toChunks, toEventStream } from '@chat-completion/stream'
 import { describe, expect, test, vi } from 'vitest'
-import { createHandler, type Fetch, groq, type RelayOptions, relay, type Upstream } from '../index.ts'
+import { createHandler, type Fetch, groq, mistral, type RelayOptions, relay, type Upstream } from '../index.ts'
 
 const completion: ChatCompletion = {
   id: 'chatcmpl-1',
@@ -24,6 +24,8 @@ function post(value: unknown, init: RequestInit = {}): Request {
   })
 }
 
+const json = { 'content-type': 'application/json' }
+
 /** What an upstream answers, by a name for the tests. */
 const upstreams = {
   stream: () => new Response(toEventStream(toChunks(completion)), { headers: { 'content-type': 'text/event-stream' } }),
@@ -40,6 +42,16 @@ const upstreams = {
       'data: {"id":"1","choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}],',
       '"error":{"message":"Down","code":503}}\n\n',
     ),
+  prettyError: () => new Response('{\n  "error": {\n    "message": "No credits"\n  }\n}', { headers: json }),
+  splitError: () => events('{"error":{"mess', 'age":"No credits"}}'),
+  spacedError: () => events('data:  {"error":{"message":"No credits"}}\n\n'),
+  linesOfError: () => events('data: {"error":\ndata: {"message":"No credits"}}\n\n'),
+  namedError: () => events('event: error\r\ndata: {"message":"No credits"}\r\n\r\n'),
+  ping: () => events('data: {"type":"ping"}\n\n', 'data: {"error":{"message":"No credits"}}\n\n'),
+  endAlone: () => events('data: [DONE]\n\n'),
+  text: () => new Response('Service busy', { headers: { 'content-type': 'text/plain' } }),
+  detail: () => Response.json({ detail: 'No credits' }),
+  neither: () => Response.json({ id: '1' }),
   nothing: () => events(),
   commentsAlone: () => events(': PROCESSING\n\n'),
   cut: () => broken(),
@@ -159,6 +171,24 @@ describe('the next upstream is asked', () => {
     { name: 'errorIn200', wanted: body, message: 'No credits' },
     { name: 'errorEvent', wanted: streamed, message: 'Overloaded' },
     { name: 'errorChunk', wanted: streamed, message: 'Down' },
+    { name: 'prettyError', wanted: streamed, message: 'No credits' },
+    { name: 'splitError', wanted: streamed, message: 'No credits' },
+    { name: 'spacedError', wanted: streamed, message: 'No credits' },
+    { name: 'linesOfError', wanted: streamed, message: 'No credits' },
+    { name: 'namedError', wanted: streamed, message: 'No credits' },
+    { name: 'ping', wanted: streamed, message: 'No credits' },
+    { name: 'endAlone', wanted: streamed, message: 'Cannot read the answer: it is empty' },
+    {
+      name: 'text',
+      wanted: streamed,
+      message: 'Cannot read the answer: it is not JSON, it starts with "Service busy"',
+    },
+    { name: 'detail', wanted: body, message: 'No credits' },
+    {
+      name: 'neither',
+      wanted: body,
+      message: 'Cannot read the completion: neither choices nor an error, received the keys id',
+    },
     { name: 'nothing', wanted: streamed, message: 'Cannot read the answer: it is empty' },
     { name: 'nothing', wanted: body, message: 'Cannot read the answer: it is empty' },
     { name: 'commentsAlone', wanted: streamed, message: 'Cannot read the answer: it is empty' },
@@ -173,7 +203,7 @@ describe('the next upstream is asked', () => {
     const { response, text } = await ask([first, second], post(wanted), { onFallback })
     expect(response.status).toBe(200)
     expect(text).toContain('Paris')
-    expect(onFallback.mock.calls.map(([error, failed]) => [error.message, failed])).toEqual([[message, first]])
+    expect(onFallback.mock.calls.map(([error, index]) => [error.message, index])).toEqual([[message, 0]])
   })
 
   test('where one cannot be reached', async () => {
@@ -195,6 +225,65 @@ describe('the next upstream is asked', () => {
     })
     expect((await ask([hanging, upstream(upstreams.stream)], post(streamed))).text).toContain('Paris')
   })
+})
+
+test('a completion in place of a stream is made one', async () => {
+  const onResult = vi.fn()
+  const { text } = await ask([upstream(upstreams.whole)], post(streamed), { onResult })
+  const { status, completion } = await readChatCompletionStream(new Response(text), { mode: 'strict' }).result()
+  expect([status, textOf(completion)]).toEqual(['complete', 'Paris'])
+  await vi.waitFor(() => expect(onResult).toHaveBeenCalledOnce())
+})
+
+test('an upstream that says nothing at all is left behind, streamed or whole', async () => {
+  const deaf = { ...upstream(upstreams.whole), fetch: () => new Promise<Response>(() => {}) }
+  const [streaming, wholly] = [
+    { ...deaf, firstTokenTimeout: 20 },
+    { ...deaf, timeout: 20 },
+  ]
+  expect((await ask([streaming, upstream(upstreams.stream)], post(streamed))).text).toContain('Paris')
+  expect((await ask([wholly, upstream(upstreams.whole)], post(body))).text).toContain('Paris')
+})
+
+test('a provider that volunteers the usage is not asked for it', async () => {
+  const one = { ...upstream(upstreams.stream), provider: mistral }
+  await ask([one], post(streamed), { alwaysUsage: true })
+  expect(one.sent()).toEqual(streamed)
+})
+
+test('a key that a provider rejects is the gateway’s, not the client’s', async () => {
+  const reject = () => Response.json({ error: { message: 'Wrong key' } }, { status: 401 })
+  expect((await ask([upstream(reject)], post(body))).response.status).toBe(502)
+})
+
+test('tries again only where there is no other upstream, unless it is told to', async () => {
+  const { maxRetries: _, ...first } = upstream(upstreams.busy)
+  const second = upstream(upstreams.whole)
+  await ask([first, second], post(body))
+  expect(first.fetch).toHaveBeenCalledOnce()
+})
+
+test('what was paid is counted, also where the client leaves before it reads', async () => {
+  const onResult = vi.fn()
+  const handler = createHandler(relay([upstream(upstreams.whole)], { onResult }))
+  await (await handler(post(body))).body?.cancel()
+  await vi.waitFor(() => expect(onResult.mock.calls[0]?.[0].result.status).toBe('complete'))
+})
+
+test('a stream is told that the server closes', async () => {
+  const closing = new AbortController()
+  const begin = new TextEncoder().encode('data: {"choices":[{"index":0,"delta":{"content":"x"}}]}\n\n')
+  const endless = new ReadableStream({ start: (controller) => controller.enqueue(begin) })
+  const one = upstream(() => new Response(endless, { headers: { 'content-type': 'text/event-stream' } }))
+  const response = await createHandler(relay([one]))(post(streamed), { closing: closing.signal })
+  setTimeout(() => closing.abort(), 20)
+  expect(await response.text()).toContain('"error":{"code":503,"message":"Cannot answer: the server is shutting down"')
+})
+
+test('what tells the client who the gateway is does not go through', async () => {
+  const headers = { ...json, 'openai-organization': 'us', 'openai-model': 'm' }
+  const { response } = await ask([upstream(() => new Response(upstreams.whole().body, { headers }))], post(body))
+  expect([response.headers.get('openai-organization'), response.headers.get('openai-model')]).toEqual([null, 'm'])
 })
 
 test('a key that an upstream repeats is not told', async () => {
@@ -225,7 +314,12 @@ describe('the next upstream is not asked', () => {
     const second = upstream(upstreams.stream)
     const first = upstream(() => broken('data: {"choices":[{"index":0,"delta":{"content":"Par"}}]}\n\n'))
     const response = await createHandler(relay([first, second]))(post(streamed))
-    await expect(response.text()).rejects.toThrow('socket hang up')
+    const { status, error, completion } = await readChatCompletionStream(response).result()
+    expect([status, error?.message, textOf(completion)]).toEqual([
+      'failed',
+      'Cannot read on: the connection broke',
+      'Par',
+    ])
     expect(second.fetch).not.toHaveBeenCalled()
   })
 
@@ -253,7 +347,12 @@ describe('onResult', () => {
     await ask([one], post(wanted), { onResult })
     await vi.waitFor(() => expect(onResult).toHaveBeenCalledOnce())
     const relayed = onResult.mock.calls[0]?.[0]
-    expect(relayed).toMatchObject({ upstream: one, params: { model: 'm' }, result: { status: 'complete' } })
+    expect(relayed).toMatchObject({
+      provider: 'Groq',
+      index: 0,
+      params: { model: 'm' },
+      result: { status: 'complete' },
+    })
     expect(relayed && textOf(relayed.result.completion)).toBe('Paris')
     expect(relayed?.result.completion.usage?.totalTokens).toBe(12)
   })

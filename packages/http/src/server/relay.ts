@@ -1,14 +1,14 @@
 import { type ChatCompletionCreateParams, ChatCompletionError, ProviderError } from '@chat-completion/core'
-import { type ChatCompletionStreamResult, observe } from '@chat-completion/stream'
+import { type ChatCompletionStreamResult, type Observed, observe } from '@chat-completion/stream'
 import { Call } from '../client/call.ts'
 import type { RequestOptions } from '../client/client-options.ts'
-import { prepareRequest } from '../client/request.ts'
+import { type PreparedRequest, prepareRequest, providerOf } from '../client/request.ts'
 import { send } from '../client/send.ts'
 import type { AnswerContext, AnswerFunction } from './answer.ts'
 import { begun, whole } from './begun.ts'
 
 /** A provider to forward to. */
-export interface Upstream extends RequestOptions {
+export interface Upstream extends Omit<RequestOptions, 'mode' | 'signal'> {
   /** What it calls the model, in place of the name in the request. */
   readonly model?: string | undefined
   /** How long to wait for the first event before the next provider is asked, in milliseconds: 10 minutes by default. */
@@ -20,13 +20,16 @@ export interface RelayOptions<Env = unknown> {
   readonly alwaysUsage?: boolean | undefined
   /** What the client was sent, once it is over: to count tokens and costs. Hosts that would stop it wait for it. */
   readonly onResult?: ((relayed: RelayResult<Env>) => unknown) | undefined
-  /** Called when a provider has failed and the next one is asked. */
-  readonly onFallback?: ((error: ChatCompletionError, failed: Upstream) => void) | undefined
+  /** Called when a provider has failed and the next one is asked; `index` is its place among the upstreams. */
+  readonly onFallback?: ((error: ChatCompletionError, index: number) => void) | undefined
 }
 
 export interface RelayResult<Env = unknown> {
   readonly result: ChatCompletionStreamResult
-  readonly upstream: Upstream
+  /** The name of the provider that answered. */
+  readonly provider: string
+  /** Its place among the upstreams. */
+  readonly index: number
   readonly params: ChatCompletionCreateParams
   readonly context: AnswerContext<Env>
 }
@@ -64,52 +67,76 @@ export function relay<Env = unknown>(
     const candidates = typeof upstreams === 'function' ? upstreams(params, context) : upstreams
     let last: unknown = new TypeError('Cannot relay: there is no upstream')
     for (const [index, upstream] of candidates.entries()) {
+      const isLast = index === candidates.length - 1
       try {
-        return await forward(upstream, params, context, options)
+        return await forward({ maxRetries: isLast ? 2 : 0, ...upstream }, index, params, context, options)
       } catch (error) {
         last = error
         if (context.signal.aborted || !isWorthAnother(error)) break
-        if (index < candidates.length - 1) options.onFallback?.(error, upstream)
+        if (!isLast) options.onFallback?.(error, index)
       }
     }
-    throw last
+    throw refusalOf(last)
   }
 }
 
 async function forward<Env>(
   upstream: Upstream,
+  index: number,
   params: ChatCompletionCreateParams,
   context: AnswerContext<Env>,
   { alwaysUsage, onResult }: RelayOptions<Env>,
 ): Promise<Response> {
   const isStream = params.stream === true
+  const isAsking = alwaysUsage && isStream && !providerOf(upstream).volunteersUsage
   const forwarded = {
     ...params,
     ...(upstream.model !== undefined && { model: upstream.model }),
-    ...(alwaysUsage && { streamOptions: { ...params.streamOptions, includeUsage: true } }),
+    ...(isAsking && { streamOptions: { ...params.streamOptions, includeUsage: true } }),
   }
   const request = prepareRequest(forwarded, upstream, isStream)
-  const call = new Call(context.signal, upstream.timeout ?? Number.POSITIVE_INFINITY)
+  const call = new Call(context.signal, upstream.timeout ?? (isStream ? Number.POSITIVE_INFINITY : tenMinutes))
   try {
-    const answer = await send(request, upstream, call)
-    const response = isStream
-      ? await begun(answer, upstream.firstTokenTimeout ?? tenMinutes, call)
-      : await whole(answer, call)
-    const observed = observe(response)
-    const ended = observed.result.then(async (result) => {
+    const answer = await (isStream
+      ? stream(request, upstream, call)
+      : send(request, upstream, call).then((sent) => whole(sent, call)))
+    const ended = (async () => {
+      const result = await answer.result
       call.end()
       request.secrets.cleanse(result.error)
-      await onResult?.({ result, upstream, params, context })
-    })
+      await onResult?.({ result, provider: request.provider.name, index, params, context })
+    })()
     context.waitUntil(ended)
-    return observed.response
+    return answer.response
   } catch (error) {
     call.end()
     throw request.secrets.cleanse(error)
   }
 }
 
+async function stream(request: PreparedRequest, upstream: Upstream, call: Call): Promise<Observed> {
+  const { firstTokenTimeout = tenMinutes } = upstream
+  const late = new ChatCompletionError('timeout', `Cannot read the answer: nothing came within ${firstTokenTimeout} ms`)
+  const timer = setTimeout(() => call.cancel(late), Math.min(firstTokenTimeout, 2 ** 31 - 1))
+  try {
+    return observe(await begun(await send(request, upstream, call), call))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** A request that is wrong in itself is so for every provider. */
 function isWorthAnother(error: unknown): error is ChatCompletionError {
-  if (error instanceof ProviderError) return ![400, 413, 422].includes(Number(error.status))
+  if (error instanceof ProviderError) return ![400, 413, 422].includes(statusOf(error))
   return error instanceof ChatCompletionError
+}
+
+function statusOf({ status = 200, providerCode }: ProviderError): number {
+  return status >= 400 ? status : Number(providerCode)
+}
+
+/** A key that a provider rejects is the gateway's, not the client's. */
+function refusalOf(error: unknown): unknown {
+  if (!(error instanceof ProviderError) || ![401, 402, 403].includes(statusOf(error))) return error
+  return new ProviderError(error.message, { ...error, status: 502 }, { cause: error })
 }

@@ -13,7 +13,8 @@ export async function readParams(
   maxSize: number,
   options: ParseOptions,
 ): Promise<ChatCompletionCreateParams> {
-  const type = request.headers.get('content-type') ?? 'application/json'
+  // A web page can send any other type, and none, to a server on its visitor's own machine.
+  const type = request.headers.get('content-type') ?? ''
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(type)) {
     throw new RequestError(415, `Cannot read a body of type "${type.slice(0, 100)}": send "application/json"`)
   }

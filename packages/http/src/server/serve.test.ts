@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { type Handler, type HostServer, type Listen, type ServeOptions, startServer } from '../index.ts'
+import { type HostServer, type Listen, startServer } from '../adapter.ts'
+import type { Handler, ServeOptions } from '../index.ts'
 
 /** A host whose answers end when the test says so. */
 function host() {

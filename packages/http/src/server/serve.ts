@@ -1,3 +1,4 @@
+import { within } from '../timer.ts'
 import type { Handler, Host } from './handler.ts'
 
 export interface ServeOptions {
@@ -48,8 +49,6 @@ export interface Listen {
 /** How long answers have to say that the server stops, in milliseconds. */
 const lastWords = 500
 const defaultCloseTimeout = 10_000
-/** What timers take, in milliseconds; beyond it, they fire at once. */
-const maxTimer = 2 ** 31 - 1
 
 /**
  * For adapters: lets a host serve a handler, and gives it the one way to stop.
@@ -72,12 +71,15 @@ export async function startServer(
   }
   async function end(): Promise<void> {
     signal?.removeEventListener('abort', close)
-    const stopped = host.stop()
-    if (await isWithin(Math.min(closeTimeout, maxTimer), stopped)) return
+    const stopped = host.stop().then(
+      () => true,
+      () => true,
+    )
+    if (await within(closeTimeout, stopped)) return
     closing.abort()
-    if (await isWithin(lastWords, stopped)) return
+    if (await within(lastWords, stopped)) return
     await host.cut()
-    await isWithin(lastWords, stopped)
+    await within(lastWords, stopped)
   }
   signal?.addEventListener('abort', close)
   if (signal?.aborted) await close()
@@ -93,19 +95,4 @@ async function answered(handler: Handler, request: Request, host: Host): Promise
     console.error(error)
     return new Response('Internal Server Error', { status: 500 })
   }
-}
-
-/** Whether it ends in time. */
-async function isWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds)
-  })
-  const done = work.then(
-    () => true,
-    () => true,
-  )
-  const isDone = await Promise.race([done, late])
-  clearTimeout(timer)
-  return isDone
 }

@@ -28,7 +28,8 @@ export function opaque(): undefined {
 export function decode(value: unknown, below: Below): unknown {
   return convert(value, below, (shape, object) => {
     const domain: JsonObject = {}
-    for (const [key, item] of Object.entries(object)) {
+    for (const key of Object.keys(object)) {
+      const item = object[key]
       const field = own(shape.fields, key)
       if (field) domain[domainName(key)] = decode(item, field)
       else define(domain, key, item)
@@ -41,7 +42,9 @@ export function decode(value: unknown, below: Below): unknown {
 export function encode(value: unknown, below: Below): unknown {
   return convert(value, below, (shape, object) => {
     const wire: JsonObject = {}
-    for (const [name, item] of Object.entries(shape.encodable ? shape.encodable(object) : object)) {
+    const domain = shape.encodable ? shape.encodable(object) : object
+    for (const name of Object.keys(domain)) {
+      const item = domain[name]
       const key = wireKey(name)
       const field = own(shape.fields, key)
       if (item === undefined) continue
@@ -62,11 +65,12 @@ function convert(value: unknown, below: Below, object: (shape: Shape, value: Jso
 
 /** The spelling of a key is regular: `top_p` is `topP`, `p50` is `p50`. */
 function domainName(key: string): string {
-  return key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+  return key.includes('_') ? key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) : key
 }
 
 function wireKey(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  // Most are one word, and asking costs a tenth of replacing.
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : name
 }
 
 /** Assigning to `__proto__` would change the prototype: a hostile body's key stays data. */

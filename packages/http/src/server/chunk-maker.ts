@@ -2,22 +2,30 @@ import type { ChatCompletion, ChatCompletionChunk, ChatCompletionCreateParams } 
 import { toChunks } from '@chat-completion/stream'
 import type { AnswerPart } from './answer.ts'
 import type { Failure } from './failure.ts'
+import { newId } from './new-id.ts'
 
 /** Makes chunks of the parts of an answer, one after the other. */
 export class ChunkMaker {
-  #base: Omit<ChatCompletionChunk, 'choices'>
+  readonly #model: string
+  #made: Omit<ChatCompletionChunk, 'choices'> | undefined
   #isEmpty = true
   #hasBegun = false
   #hasText = false
   #isFinished = false
 
   constructor({ model }: ChatCompletionCreateParams) {
-    this.#base = {
-      id: `chatcmpl-${crypto.randomUUID()}`,
+    this.#model = model ?? ''
+  }
+
+  /** What every chunk of ours says. */
+  get #base(): Omit<ChatCompletionChunk, 'choices'> {
+    this.#made ??= {
+      id: newId('chatcmpl-'),
       object: 'chat.completion.chunk',
       created: Math.floor(Date.now() / 1000),
-      model: model ?? '',
+      model: this.#model,
     }
+    return this.#made
   }
 
   push(part: AnswerPart): readonly ChatCompletionChunk[] {
@@ -48,7 +56,7 @@ export class ChunkMaker {
 
   /** What is added to an answer of chunks says that it belongs to them. */
   #adopt({ id, object, created, model }: ChatCompletionChunk): void {
-    this.#base = { id, object, created, model }
+    this.#made = { id, object, created, model }
   }
 
   #say(content: string): readonly ChatCompletionChunk[] {

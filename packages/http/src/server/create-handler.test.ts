@@ -135,7 +135,7 @@ test.each([
   { name: 'one that a log would stumble over', id: 'a b' },
 ])('given $name, the request gets an id of its own', async ({ id }) => {
   const { response } = await ask(() => 'Paris', post(body, { headers: id ? { 'x-request-id': id } : {} }))
-  expect(response.headers.get('x-request-id')).toMatch(/^req_[\da-f-]{36}$/)
+  expect(response.headers.get('x-request-id')).toMatch(/^req_[\da-f]{32}$/)
 })
 
 test('a stream has the headers that keep proxies from holding it back', async () => {

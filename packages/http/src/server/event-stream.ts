@@ -30,6 +30,8 @@ const pieceTime = 5
 /** How many turns of the microtask queue a part may take that is there already: what generators hand on takes some. */
 const turns = 8
 
+const encoder: TextEncoder = /* @__PURE__ */ new TextEncoder()
+
 /** An answer as the bytes of an event stream: each part when a reader asks for it, comments while there is none. */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
   return new ReadableStream(new EventStreamSource(options), { highWaterMark: 0 })
@@ -38,7 +40,6 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
 /** The underlying source of the stream. */
 class EventStreamSource {
   readonly #options: EventStreamOptions
-  readonly #bytes = new TextEncoder()
   readonly #events = new ChunkEncoder()
   #asked: Asked | undefined
   #timer: ReturnType<typeof setInterval> | undefined
@@ -64,7 +65,7 @@ class EventStreamSource {
     this.#keepAlive(controller)
     const piece = await this.#options.parts.unlessStopped(this.#next()).catch((error: unknown) => this.#fail(error))
     this.#isIdle = false
-    const bytes = typeof piece === 'string' ? this.#bytes.encode(piece) : piece
+    const bytes = typeof piece === 'string' ? encoder.encode(piece) : piece
     if (bytes.length > 0) {
       this.#isBetween = endsEvent(bytes)
       controller.enqueue(bytes)
@@ -91,7 +92,7 @@ class EventStreamSource {
   }
 
   #comment(controller: ReadableStreamDefaultController<Uint8Array>): void {
-    controller.enqueue(this.#bytes.encode(': keep-alive\n\n'))
+    controller.enqueue(encoder.encode(': keep-alive\n\n'))
   }
 
   /** What to send next: a part, with those that need no waiting. */

@@ -8,6 +8,7 @@ import { gather } from './gather.ts'
 import type { Host } from './handler.ts'
 import type { HandlerOptions } from './handler-options.ts'
 import { modelsBody } from './models.ts'
+import { newId } from './new-id.ts'
 import { isResponse, Parts } from './parts.ts'
 import { readParams } from './request-body.ts'
 import { isEventStream } from './response-parts.ts'
@@ -253,7 +254,7 @@ function logAlone(error: unknown): void {
 /** An id of the client's own, if it is one that may be sent back; else a new one. */
 function requestIdOf(request: Request): string {
   const own = request.headers.get('x-request-id')
-  return own && /^[\w.:-]{1,128}$/.test(own) ? own : `req_${crypto.randomUUID()}`
+  return own && /^[\w.:-]{1,128}$/.test(own) ? own : newId('req_')
 }
 
 /** What it gives in time, undefined otherwise. */

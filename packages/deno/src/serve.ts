@@ -1,4 +1,5 @@
-import { type Handler, type ServeOptions, type Server, startServer } from '@chat-completion/http'
+import type { Handler, ServeOptions, Server } from '@chat-completion/http'
+import { startServer } from '@chat-completion/http/adapter'
 
 interface DenoServer {
   readonly addr: { readonly port: number }

@@ -16,7 +16,8 @@ export interface EdgeServer<Env = unknown> {
  * On Cloudflare Workers set the compatibility flag `enable_request_signal`: without it a request whose client left ends without
  * a word, and nothing that would clean up after it runs.
  *
- * @returns For Cloudflare the default export as it is. `fetch` needs no `this`: other hosts can be given it alone.
+ * @returns For Cloudflare the default export as it is. `fetch` needs no `this`: a host that passes the request alone can be given it
+ * alone. Vercel passes its context as the second argument: give it `(request, context) => fetch(request, undefined, context)`.
  */
 export function serve<Env = unknown>(handler: Handler<Env>): EdgeServer<Env> {
   return {

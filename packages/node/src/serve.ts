@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import type { Server as NodeServer, RequestListener } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { type Handler, type ServeOptions, type Server, startServer } from '@chat-completion/http'
+import type { Handler, ServeOptions, Server } from '@chat-completion/http'
+import { startServer } from '@chat-completion/http/adapter'
 
 /**
  * Serves a handler with `node:http`.

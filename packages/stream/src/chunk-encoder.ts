@@ -4,11 +4,17 @@ type Fields = Readonly<Record<string, unknown>>
 
 /** A chunk that says one text in one choice, and what is around the text as it travels. */
 interface Frame {
-  readonly chunk: Fields
-  readonly choice: Fields
+  readonly chunk: Snapshot
+  readonly choice: Snapshot
   readonly key: string
   readonly before: string
   readonly after: string
+}
+
+/** The fields of an object as they were: the object itself may be changed and given again. */
+interface Snapshot {
+  readonly keys: readonly string[]
+  readonly values: readonly unknown[]
 }
 
 /** Stands for the text of a frame: no provider's word. */
@@ -48,7 +54,7 @@ function onlyKey(fields: Fields): string | undefined {
     if (only !== undefined) return undefined
     only = key
   }
-  return only
+  return only !== undefined && Object.hasOwn(fields, only) ? only : undefined
 }
 
 /** The chunk says the same as the frame's, but for the text. */
@@ -61,24 +67,39 @@ function fits({ chunk, choice, key }: Frame, other: ChatCompletionChunk, otherKe
   )
 }
 
-/** Every field but one is the same value: of objects, the same object. */
-function isSame(one: Fields, other: Fields, but: string): boolean {
-  let count = 0
-  for (const key in other) {
-    if (key !== but && other[key] !== one[key]) return false
-    count += 1
+/** Engines leave it out of a `for…in`, where they would call `Object.hasOwn` for each key. */
+const hasOwn = Object.prototype.hasOwnProperty
+
+/** The same keys in the same order, each but one with the same value. Runs for each chunk: `for…in` makes no array. */
+function isSame({ keys, values }: Snapshot, fields: Fields, but: string): boolean {
+  let index = 0
+  for (const key in fields) {
+    if (key !== keys[index] || !hasOwn.call(fields, key)) return false
+    if (key !== but && fields[key] !== values[index]) return false
+    index += 1
   }
-  for (const _ in one) count -= 1
-  return count === 0
+  return index === keys.length
 }
 
 function frameOf(chunk: ChatCompletionChunk, key: string): Frame | undefined {
-  const [choice] = chunk.choices
+  const { choices, ...top } = chunk
+  const [choice] = choices
   if (!choice) return undefined
+  const { delta, ...rest } = choice
+  if (!isPlain(top) || !isPlain(rest)) return undefined
   const marked = { ...chunk, choices: [{ ...choice, delta: { [key]: marker } }] }
   const [before, after, ...more] = event(marked).split(JSON.stringify(marker))
   if (before === undefined || after === undefined || more.length > 0) return undefined
-  return { chunk: chunk as unknown as Fields, choice: choice as unknown as Fields, key, before, after }
+  return { chunk: snapshot(chunk), choice: snapshot(choice), key, before, after }
+}
+
+/** No objects: the same one may say something else the next time. */
+function isPlain(fields: object): boolean {
+  return Object.values(fields).every((value) => value === null || !/^(?:object|function)$/.test(typeof value))
+}
+
+function snapshot(fields: object): Snapshot {
+  return { keys: Object.keys(fields), values: Object.values(fields) }
 }
 
 function event(chunk: ChatCompletionChunk): string {

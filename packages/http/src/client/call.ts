@@ -1,7 +1,5 @@
 import { ChatCompletionError } from '@chat-completion/core'
-
-/** What timers take, in milliseconds; beyond it, they fire at once. */
-const maxTimer = 2 ** 31 - 1
+import { maxTimer } from '../timer.ts'
 
 /** A call from its start to its end: ended early by the caller's signal or by its time. */
 export class Call {

@@ -12,13 +12,17 @@ export interface RequestOptions extends ParseOptions {
   readonly provider?: Provider | undefined
   /** What comes before `/chat/completions`, or the whole URL. */
   readonly baseUrl?: string | undefined
-  /** A function is asked before each try, for tokens that expire. */
+  /**
+   * A function is asked before each try, for tokens that expire. An empty key is none: providers that want one are not called. In place of
+   * a key, `headers` may have `authorization`, or the header of the provider's key; the environment is not asked then.
+   */
   readonly apiKey?: string | (() => string | Promise<string>) | undefined
   /** Where the key and the base URL are looked up if they are not given. The adapters give their host's. */
   readonly env?: Environment | undefined
-  readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Added to the URL. */
-  readonly query?: Readonly<Record<string, string>> | undefined
+  /** Those that are undefined are left out. */
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined
+  /** Added to the URL; what is undefined is left out. */
+  readonly query?: Readonly<Record<string, string | undefined>> | undefined
   readonly attribution?: Attribution | undefined
   /** Added to the body, in the wire's spelling: for what the types of the parameters lack. */
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined

@@ -6,6 +6,7 @@ import {
 } from '@chat-completion/core'
 import { factsOf } from '@chat-completion/stream'
 import { safeParseChatCompletion, toProviderError } from '@chat-completion/validators'
+import { tenMinutes } from '../timer.ts'
 import { parsed, readBody } from './body.ts'
 import { Call } from './call.ts'
 import type { CreateOptions } from './client-options.ts'
@@ -13,7 +14,6 @@ import { prepareRequest } from './request.ts'
 import { send, unreadable } from './send.ts'
 
 const defaultMaxSize = 64 * 1024 * 1024
-const tenMinutes = 600_000
 
 /**
  * Asks a provider for a completion, as a whole.

@@ -1,6 +1,6 @@
-import { createClient, groq, openAI, type RequestOptions } from '@chat-completion/http'
+import { createClient, groq, ollama, openAI, openRouter, type RequestOptions } from '@chat-completion/http'
 import { describe, expect, test } from 'vitest'
-import { type Asked, answering, ok, params, rejection, sse } from '../../test/fetches.ts'
+import { type Asked, answering, ok, params, rejection, sse, told } from '../../test/fetches.ts'
 
 async function ask(options: RequestOptions, own: RequestOptions): Promise<Asked[]> {
   const { fetch, asked } = answering(ok)
@@ -56,8 +56,91 @@ describe('a call of a client', () => {
         headers: { authorization: 'Bearer sk-openai' },
       },
     },
+    {
+      name: 'may name the default provider',
+      options: { baseUrl: undefined },
+      own: { provider: openRouter },
+      asked: { headers: { authorization: 'Bearer sk-client' } },
+    },
+    {
+      name: 'may name the same base URL',
+      options: { provider: groq, headers: { 'x-a': '1' } },
+      own: { baseUrl: 'https://api.groq.com/openai/v1' },
+      asked: { url, headers: { 'x-a': '1', authorization: 'Bearer sk-client' } },
+    },
+    {
+      name: 'does not forget the client’s headers and query for those that are undefined',
+      options: { provider: groq, headers: { 'x-a': '1' }, query: { q: '1' } },
+      own: { headers: { 'x-a': undefined }, query: { q: undefined } },
+      asked: { url: `${url}?q=1`, headers: { 'x-a': '1' } },
+    },
+    {
+      name: 'sends another base URL the client’s headers and query along with a key of its own',
+      options: { provider: groq, headers: { 'x-a': '1' }, query: { q: '1' }, extraBody: { a: 1 } },
+      own: { baseUrl: 'http://other/v1', apiKey: 'sk-own' },
+      asked: {
+        url: 'http://other/v1/chat/completions?q=1',
+        headers: { 'x-a': '1', authorization: 'Bearer sk-own' },
+        body: { a: 1 },
+      },
+    },
+    {
+      name: 'may have another base URL of a provider that it names, for the environment’s key',
+      options: { provider: groq, env: { GROQ_API_KEY: 'gsk-environment' } },
+      own: { provider: groq, baseUrl: 'http://other/v1' },
+      asked: { url: 'http://other/v1/chat/completions', headers: { authorization: 'Bearer gsk-environment' } },
+    },
   ])('$name', async ({ options, own, asked }) => {
     expect(await ask(options, own)).toMatchObject([asked, asked])
+  })
+
+  const everything: RequestOptions = {
+    apiKey: 'sk-client',
+    headers: { authorization: 'Bearer sk-client', 'x-token': 'sk-client' },
+    query: { token: 'sk-client' },
+  }
+  test.each<{ name: string; options: RequestOptions; own: RequestOptions }>([
+    {
+      name: 'another provider',
+      options: { ...everything, provider: groq, baseUrl: 'http://sk-client/v1', extraBody: { token: 'sk-client' } },
+      own: { provider: openAI, apiKey: 'sk-own' },
+    },
+    {
+      name: 'a provider, where the client has but a base URL',
+      options: { ...everything, baseUrl: 'http://sk-client/v1', extraBody: { token: 'sk-client' } },
+      own: { provider: openRouter, apiKey: 'sk-own' },
+    },
+    {
+      name: 'another base URL',
+      options: { ...everything, baseUrl: 'http://gateway/v1' },
+      own: { baseUrl: 'http://other/v1' },
+    },
+    {
+      name: 'a base URL, where the client has none',
+      options: everything,
+      own: { baseUrl: 'http://other/v1' },
+    },
+    {
+      name: 'another base URL with a key in a header of its own',
+      options: { ...everything, provider: groq, env: { GROQ_API_KEY: 'sk-client' } },
+      own: { baseUrl: 'http://other/v1', headers: { authorization: 'Bearer sk-own' } },
+    },
+    {
+      name: 'another base URL of the same provider',
+      options: { ...everything, provider: ollama },
+      own: { provider: ollama, baseUrl: 'http://other/v1' },
+    },
+  ])('sends nothing of what may be secret to $name', async ({ options, own }) => {
+    const [whole, stream] = await ask(options, own)
+    expect(told([whole, stream])).not.toContain('sk-client')
+  })
+
+  test.each<{ name: string; options: RequestOptions }>([
+    { name: 'the client’s key', options: {} },
+    { name: 'the environment’s key', options: { apiKey: undefined, env: { GROQ_API_KEY: 'gsk-environment' } } },
+  ])('with another base URL is a TypeError rather than sent $name', async ({ options }) => {
+    const error = await rejection(ask({ provider: groq, ...options }, { baseUrl: 'http://other/v1' }))
+    expect(error).toEqual(new TypeError('Cannot call Groq: no API key, give `apiKey` or set GROQ_API_KEY'))
   })
 
   test('does not send the environment’s key to a base URL of its own', async () => {

@@ -2,6 +2,7 @@ import type { ChatCompletion, ChatCompletionCreateParams } from '@chat-completio
 import type { ChatCompletionStream } from '@chat-completion/stream'
 import type { CreateOptions, StreamOptions } from './client-options.ts'
 import { createChatCompletion } from './create-chat-completion.ts'
+import { given, providerOf } from './request.ts'
 import { streamChatCompletion } from './stream-chat-completion.ts'
 
 /** What holds for each call of a client. */
@@ -18,7 +19,11 @@ export interface Client {
 
 /**
  * Binds options to {@link createChatCompletion} and {@link streamChatCompletion}. A call's own options count more; headers, query
- * and `extraBody` are added to the client's. Another provider gets neither the client's key nor its base URL.
+ * and `extraBody` are added to the client's.
+ *
+ * What may be secret goes to nobody else. A call of another provider gets neither the client's key nor its base URL, headers, query and
+ * `extraBody`; a call to another base URL, unless it brings an `apiKey` of its own, neither the client's key nor its headers and query,
+ * and a key from the environment only where it names the provider as well.
  *
  * @example
  * ```ts
@@ -37,13 +42,22 @@ export function createClient(options: ClientOptions = {}): Client {
 }
 
 function merged(options: ClientOptions, own: ClientOptions = {}): ClientOptions {
-  const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
-  const { apiKey: _, baseUrl: __, ...others } = options
+  const shared = sharedWith(own, options)
   return {
-    ...(own.provider && own.provider !== options.provider ? others : options),
-    ...given,
-    headers: { ...options.headers, ...own.headers },
-    query: { ...options.query, ...own.query },
-    extraBody: { ...options.extraBody, ...own.extraBody },
+    ...shared,
+    ...given(own),
+    headers: { ...shared.headers, ...given(own.headers) },
+    query: { ...shared.query, ...given(own.query) },
+    extraBody: { ...shared.extraBody, ...own.extraBody },
   }
+}
+
+/** What of a client's options a call may have. */
+function sharedWith(own: ClientOptions, options: ClientOptions): ClientOptions {
+  const { apiKey: _, baseUrl, headers: __, query: ___, extraBody, env, ...others } = options
+  const provider = providerOf(options)
+  if (own.provider && own.provider !== provider) return { ...others, env }
+  const isElsewhere = own.baseUrl !== undefined && own.baseUrl !== (baseUrl ?? provider.baseUrl)
+  if (!isElsewhere || own.apiKey) return options
+  return { ...others, extraBody, env: own.provider && env }
 }

@@ -2,6 +2,7 @@ import * as http from '@chat-completion/http'
 import {
   azure,
   createChatCompletion,
+  ollama,
   openAI,
   openRouter,
   type Provider,
@@ -14,6 +15,10 @@ async function ask(options: RequestOptions, given = params): Promise<Asked> {
   const { fetch, asked } = answering(ok())
   await createChatCompletion(given, { apiKey: 'sk-key-1234', fetch, ...options })
   return asked[0] as Asked
+}
+
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(new Headers(headers))
 }
 
 const presets = Object.values(http).filter(
@@ -178,6 +183,18 @@ describe('the headers', () => {
     expect((await ask(options)).headers).toMatchObject(headers)
   })
 
+  test('carry none whose value is undefined', async () => {
+    const { url, headers } = await ask({ headers: { 'x-a': undefined, 'x-b': '1' }, query: { a: undefined, b: '1' } })
+    expect(headers).not.toHaveProperty('x-a')
+    expect(headers).toMatchObject({ 'x-b': '1' })
+    expect(url).toMatch(/\?b=1$/)
+  })
+
+  test('a query of the provider’s stays where the caller’s is undefined', async () => {
+    const { url } = await ask({ provider: azure, baseUrl: 'https://r.example', query: { 'api-version': undefined } })
+    expect(url).toMatch(/\?api-version=2024-10-21$/)
+  })
+
   test('another provider is not told of the app', async () => {
     const { headers } = await ask({ provider: openAI, attribution })
     expect(told(headers)).not.toContain('app.example')
@@ -224,6 +241,26 @@ describe('the key', () => {
       options: { env, baseUrl: 'http://own/v1', headers: { Authorization: 'Basic abc' } },
       key: 'Basic abc',
     },
+    {
+      name: 'a header of one’s own where the provider wants one',
+      options: { headers: { Authorization: 'Basic abc' } },
+      key: 'Basic abc',
+    },
+    {
+      name: 'a header of one’s own before the environment’s',
+      options: { env, headers: { Authorization: 'Basic abc' } },
+      key: 'Basic abc',
+    },
+    {
+      name: 'none where it is empty, for a base URL of one’s own',
+      options: { apiKey: '', baseUrl: 'http://own/v1' },
+      key: undefined,
+    },
+    {
+      name: 'none where it is empty, for a provider that needs none',
+      options: { apiKey: '', provider: ollama },
+      key: undefined,
+    },
   ])('is $name', async ({ options, key }) => {
     expect((await ask({ apiKey: undefined, ...options })).headers.authorization).toBe(key)
   })
@@ -240,6 +277,31 @@ describe('the key', () => {
     expect(error).toEqual(new TypeError('Cannot call OpenRouter: no API key, give `apiKey` or set OPENROUTER_API_KEY'))
     expect(asked).toEqual([])
   })
+
+  test.each<{ name: string; options: RequestOptions }>([
+    { name: 'an empty key', options: { apiKey: '' } },
+    { name: 'a blank key', options: { apiKey: ' \n' } },
+    { name: 'an empty key in place of the environment’s', options: { apiKey: '', env } },
+    { name: 'a function that gives an empty key', options: { apiKey: async () => '' } },
+    { name: 'an empty header', options: { headers: { authorization: '' } } },
+    { name: 'an undefined header', options: { headers: { authorization: undefined } } },
+    { name: 'the key header of another provider', options: { headers: { 'api-key': 'sk-azure' } } },
+  ])('$name counts as none', async ({ options }) => {
+    const { fetch, asked } = answering(ok())
+    const error = await rejection(createChatCompletion(params, { fetch, ...options }))
+    expect(error).toEqual(new TypeError('Cannot call OpenRouter: no API key, give `apiKey` or set OPENROUTER_API_KEY'))
+    expect(asked).toEqual([])
+  })
+
+  test.each([{ 'Api-Key': 'sk-azure' }, { Authorization: 'Bearer token' }])(
+    'of a provider with a header for it may be in either header: %o',
+    async (headers) => {
+      const env = { AZURE_OPENAI_API_KEY: 'sk-environment' }
+      const asked = await ask({ provider: azure, baseUrl: 'https://r.example', apiKey: undefined, env, headers })
+      expect(asked.headers).toMatchObject(lowerCased(headers))
+      expect(told(asked)).not.toContain('sk-environment')
+    },
+  )
 
   test('a function is asked before each try', async () => {
     let count = 0

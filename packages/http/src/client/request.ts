@@ -29,25 +29,25 @@ export function prepareRequest(
   const provider = providerOf(options)
   const base = options.baseUrl ?? variable(options.env, provider.baseUrlVariable) ?? provider.baseUrl
   const url = toUrl(provider, base, options)
-  const apiKey = options.apiKey ?? variable(options.env, provider.keyVariable)
-  if (apiKey === undefined && provider.keyVariable !== undefined) {
-    throw new TypeError(`Cannot call ${provider.name}: no API key, give \`apiKey\` or set ${provider.keyVariable}`)
-  }
   const plain = toHeaders(provider, options)
+  const isAuthorized = hasKey(plain, provider)
+  const apiKey = options.apiKey ?? (isAuthorized ? undefined : variable(options.env, provider.keyVariable))
   const body = toBody(params, options, stream)
   const secrets = secretsIn(url, plain)
-  const authorized = (given: string | undefined): Headers => {
+  const authorized = (value: string | undefined): Headers => {
     const headers = new Headers(plain)
-    const key = given?.trim()
-    const { keyHeader } = provider
+    const key = value?.trim()
+    const { name, keyHeader, keyVariable } = provider
     if (key) {
       secrets.add(key)
       setHeader(headers, keyHeader ?? 'authorization', keyHeader ? key : `Bearer ${key}`)
+    } else if (keyVariable !== undefined && !isAuthorized) {
+      throw new TypeError(`Cannot call ${name}: no API key, give \`apiKey\` or set ${keyVariable}`)
     }
     return headers
   }
-  // A key that cannot be sent is told at once.
-  if (typeof apiKey === 'string') authorized(apiKey)
+  // A key that is missing or cannot be sent is told at once.
+  if (typeof apiKey !== 'function') authorized(apiKey)
   return {
     provider,
     url,
@@ -61,6 +61,18 @@ export function prepareRequest(
 /** A base URL of somebody's own must not be sent the key of another. */
 export function providerOf({ provider, baseUrl }: RequestOptions): Provider {
   return provider ?? (baseUrl === undefined ? openRouter : { name: 'the provider' })
+}
+
+type Given<Fields> = { [Key in keyof Fields]: Exclude<Fields[Key], undefined> }
+
+/** What is not undefined. */
+export function given<Fields extends object>(fields: Fields = {} as Fields): Given<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<Fields>
+}
+
+/** The caller's own headers may say it as well. */
+function hasKey(headers: Headers, { keyHeader = 'authorization' }: Provider): boolean {
+  return Boolean(headers.get('authorization') || headers.get(keyHeader))
 }
 
 function variable(env: Environment | undefined, name: string | undefined): string | undefined {
@@ -83,19 +95,19 @@ function toUrl(provider: Provider, base: string | undefined, { query }: RequestO
   if (url.username || url.password) throw problem('its base URL holds credentials, which fetch refuses')
   url.pathname = url.pathname.replace(/\/+$/, '')
   if (!url.pathname.endsWith(path)) url.pathname += url.pathname.endsWith('/') ? path.slice(1) : path
-  for (const [name, value] of Object.entries({ ...provider.query, ...query })) {
+  for (const [name, value] of Object.entries({ ...provider.query, ...given(query) })) {
     // What the base URL says itself is more particular than the provider's default.
     if (query?.[name] !== undefined || !url.searchParams.has(name)) url.searchParams.set(name, value)
   }
   return url.href
 }
 
-function toHeaders(provider: Provider, { headers: own = {}, attribution = {} }: RequestOptions): Headers {
+function toHeaders(provider: Provider, { headers: own, attribution = {} }: RequestOptions): Headers {
   const headers = new Headers({ 'content-type': 'application/json', accept: 'application/json, text/event-stream' })
   const { url, title } = provider.attributionHeaders ?? {}
   if (url && attribution.url) setHeader(headers, url, attribution.url)
   if (title && attribution.title) setHeader(headers, title, attribution.title)
-  for (const [name, value] of Object.entries(own)) setHeader(headers, name, value)
+  for (const [name, value] of Object.entries(given(own))) setHeader(headers, name, value)
   return headers
 }
 

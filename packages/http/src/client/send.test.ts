@@ -74,6 +74,12 @@ describe.each(both)('an answer $as: another try', ({ call, good }) => {
     expect(asked).toHaveLength(maxRetries + 1)
   })
 
+  test.each([Number.NaN, -1])('is not made where %d are allowed', async (maxRetries) => {
+    const { fetch, asked } = answering(busy(), busy(), busy(), good())
+    expect(await rejection(call({ fetch, maxRetries }))).toMatchObject({ status: 503 })
+    expect(asked).toHaveLength(1)
+  })
+
   test('sends the same body', async () => {
     const { fetch, asked } = answering(busy(), good())
     await call({ fetch })

@@ -27,7 +27,8 @@ export async function send(request: PreparedRequest, options: RequestOptions, ca
     if (!('isRetryable' in outcome)) return outcome
     const { error, isRetryable } = outcome
     const delay = delayOf(error, attempt)
-    if (!isRetryable || attempt > maxRetries || delay > Math.min(longestWait, call.left)) throw error
+    // Also ends where `maxRetries` is no number.
+    if (!isRetryable || !(attempt <= maxRetries) || delay > Math.min(longestWait, call.left)) throw error
     options.onTryAgain?.({ request: shown(request, headers, attempt), error, delay })
     await call.wait(delay)
   }

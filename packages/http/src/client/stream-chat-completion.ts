@@ -1,11 +1,10 @@
 import { type ChatCompletionCreateParams, ChatCompletionError } from '@chat-completion/core'
 import { type ChatCompletionStream, readChatCompletionStream } from '@chat-completion/stream'
+import { tenMinutes } from '../timer.ts'
 import { Call } from './call.ts'
 import type { StreamOptions } from './client-options.ts'
 import { prepareRequest, providerOf } from './request.ts'
 import { send } from './send.ts'
-
-const tenMinutes = 600_000
 
 /**
  * Asks a provider for a completion, piece by piece. The request leaves at once; whatever becomes of it, a refusal too, is what the

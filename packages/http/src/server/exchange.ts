@@ -1,4 +1,5 @@
 import { type ChatCompletionCreateParams, ChatCompletionError, completionToWire } from '@chat-completion/core'
+import { maxTimer, within } from '../timer.ts'
 import type { Answer, AnswerFunction } from './answer.ts'
 import { ChunkMaker } from './chunk-maker.ts'
 import { corsHeaders, preflightHeaders } from './cors.ts'
@@ -15,8 +16,6 @@ import { isEventStream } from './response-parts.ts'
 
 const defaultMaxBodySize = 32 * 1024 * 1024
 const defaultKeepAlive = 10_000
-/** What timers take, in milliseconds; beyond it, they fire at once. */
-const maxTimer = 2 ** 31 - 1
 
 /** Proxies hold nothing back, compress nothing, keep nothing. */
 const streamHeaders = {
@@ -255,17 +254,4 @@ function logAlone(error: unknown): void {
 function requestIdOf(request: Request): string {
   const own = request.headers.get('x-request-id')
   return own && /^[\w.:-]{1,128}$/.test(own) ? own : newId('req_')
-}
-
-/** What it gives in time, undefined otherwise. */
-async function within<Value>(milliseconds: number, work: Value | Promise<Value>): Promise<Value | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -4,6 +4,7 @@ import { Call } from '../client/call.ts'
 import type { RequestOptions } from '../client/client-options.ts'
 import { type PreparedRequest, prepareRequest, providerOf } from '../client/request.ts'
 import { send } from '../client/send.ts'
+import { maxTimer, tenMinutes } from '../timer.ts'
 import type { AnswerContext, AnswerFunction } from './answer.ts'
 import { begun, whole } from './begun.ts'
 
@@ -33,8 +34,6 @@ export interface RelayResult<Env = unknown> {
   readonly params: ChatCompletionCreateParams
   readonly context: AnswerContext<Env>
 }
-
-const tenMinutes = 600_000
 
 /**
  * An answer for {@link createHandler} that forwards to providers, the next one where one fails before its first event: it cannot be reached,
@@ -117,7 +116,7 @@ async function forward<Env>(
 async function stream(request: PreparedRequest, upstream: Upstream, call: Call): Promise<Observed> {
   const { firstTokenTimeout = tenMinutes } = upstream
   const late = new ChatCompletionError('timeout', `Cannot read the answer: nothing came within ${firstTokenTimeout} ms`)
-  const timer = setTimeout(() => call.cancel(late), Math.min(firstTokenTimeout, 2 ** 31 - 1))
+  const timer = setTimeout(() => call.cancel(late), Math.min(firstTokenTimeout, maxTimer))
   try {
     return observe(await begun(await send(request, upstream, call), call))
   } finally {
@@ -138,5 +137,5 @@ function statusOf({ status = 200, providerCode }: ProviderError): number {
 /** A key that a provider rejects is the gateway's, not the client's. */
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof ProviderError) || ![401, 402, 403].includes(statusOf(error))) return error
-  return new ProviderError(error.message, { ...error, status: 502 }, { cause: error })
+  return new ProviderError(error.message, { ...error, status: 502, providerCode: null, providerType: null }, { cause: error })
 }

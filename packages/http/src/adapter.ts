@@ -1,0 +1,1 @@
+export { type HostServer, type Listen, startServer } from './server/serve.ts'

@@ -137,5 +137,9 @@ function statusOf({ status = 200, providerCode }: ProviderError): number {
 /** A key that a provider rejects is the gateway's, not the client's. */
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof ProviderError) || ![401, 402, 403].includes(statusOf(error))) return error
-  return new ProviderError(error.message, { ...error, status: 502, providerCode: null, providerType: null }, { cause: error })
+  return new ProviderError(
+    error.message,
+    { ...error, status: 502, providerCode: null, providerType: null },
+    { cause: error },
+  )
 }

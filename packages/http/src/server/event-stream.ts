@@ -63,7 +63,8 @@ class EventStreamSource {
 
   async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     this.#keepAlive(controller)
-    const piece = await this.#options.parts.unlessStopped(this.#next()).catch((error: unknown) => this.#fail(error))
+    const next = this.#isRaw ? this.#nextPiece() : this.#next()
+    const piece = await this.#options.parts.unlessStopped(next).catch((error: unknown) => this.#fail(error))
     this.#isIdle = false
     const bytes = typeof piece === 'string' ? encoder.encode(piece) : piece
     if (bytes.length > 0) {
@@ -110,14 +111,20 @@ class EventStreamSource {
         if (!asked.result) throw asked.failure
         if (asked.result.done) return text + this.#end(maker.end())
         const { value } = asked.result
-        if (value instanceof Uint8Array) return value
-        if (isResponse(value)) this.#take(value)
-        else text += this.#encode(maker.push(value))
+        if (isResponse(value)) {
+          this.#take(value)
+          if (this.#isRaw) return await this.#nextPiece()
+        } else if (!(value instanceof Uint8Array)) text += this.#encode(maker.push(value))
       }
     } catch (error) {
       return text + this.#fail(error)
     }
     return text
+  }
+
+  async #nextPiece(): Promise<string | Uint8Array> {
+    const { done, value } = await this.#options.parts.next()
+    return done ? this.#end([]) : (value as Uint8Array)
   }
 
   #take(response: Response): void {
@@ -186,9 +193,15 @@ async function isSoon(asked: Asked): Promise<boolean> {
 
 /** Whether a blank line is the end. */
 function endsEvent(bytes: Uint8Array): boolean {
-  const end = String.fromCharCode(...bytes.subarray(-4))
-  return /(?:\n\n|\r\r|\r\n\r\n)$/.test(end)
+  const [one, other, last] = [bytes.at(-3), bytes.at(-2), bytes.at(-1)]
+  return (
+    (last === newline && (other === newline || (other === carriage && one === newline))) ||
+    (last === carriage && other === carriage)
+  )
 }
+
+const newline = 10
+const carriage = 13
 
 function withoutUsage({ usage: _, ...chunk }: ChatCompletionChunk): ChatCompletionChunk {
   return chunk

@@ -30,7 +30,7 @@ const pieceTime = 5
 /** How many turns of the microtask queue a part may take that is there already: what generators hand on takes some. */
 const turns = 8
 
-const encoder: TextEncoder = /* @__PURE__ */ new TextEncoder()
+const encoder = /* @__PURE__ */ new TextEncoder()
 
 /** An answer as the bytes of an event stream: each part when a reader asks for it, comments while there is none. */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {

@@ -15,7 +15,8 @@ export function piecesOf({ body }: Response): AsyncIterator<Uint8Array> {
   return {
     async next() {
       try {
-        return (await reader?.read()) ?? end
+        const { done, value } = (await reader?.read()) ?? end
+        return done ? end : { done, value }
       } catch (cause) {
         if (cause instanceof ChatCompletionError) throw cause
         throw new ChatCompletionError('disconnected', 'Cannot read on: the connection broke', { cause })

@@ -49,11 +49,14 @@ export async function begun(response: Response, call: Call): Promise<Response> {
   let text = ''
   let isOver = reader === undefined
   try {
-    while (reader && !isOver && !hasBegun(text, response)) {
+    for (let isBegun = false; reader && !isOver && !isBegun; ) {
       const { done, value } = await call.race(reader.read())
       isOver = done
       if (value) pieces.push(value)
-      text += decoder.decode(value, { stream: !done })
+      const piece = decoder.decode(value, { stream: !done })
+      text += piece
+      // Only a line's end can make an event whole.
+      if (/[\r\n]/.test(piece) || text.length > maxBeginning) isBegun = hasBegun(text, response)
     }
   } catch (cause) {
     reader?.cancel(cause).catch(() => {})
@@ -62,7 +65,8 @@ export async function begun(response: Response, call: Call): Promise<Response> {
     throw new ChatCompletionError('disconnected', 'Cannot read the answer: the connection broke', { cause })
   }
   const headers = forwarded(response.headers)
-  if (isOver && !hasBegun(text, response)) {
+  // An event at the end counts without the blank line after it.
+  if (isOver && !hasBegun(`${text}\n\n`, response)) {
     if (line.test(text)) throw unreadable('', factsOf(response), 'it is empty')
     headers.set('content-type', 'text/event-stream')
     return new Response(toEventStream(toChunks(read(text, response).completion)), { headers })

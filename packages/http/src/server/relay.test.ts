@@ -227,6 +227,15 @@ describe('the next upstream is asked', () => {
   })
 })
 
+test('an event at the end counts without the blank line after it', async () => {
+  const second = upstream(upstreams.stream)
+  const one = upstream(() =>
+    events('data: {"choices":[{"index":0,"delta":{"content":"Lyon"},"finish_reason":"stop"}]}'),
+  )
+  expect((await ask([one, second], post(streamed))).text).toContain('Lyon')
+  expect(second.fetch).not.toHaveBeenCalled()
+})
+
 test('a completion in place of a stream is made one', async () => {
   const onResult = vi.fn()
   const { text } = await ask([upstream(upstreams.whole)], post(streamed), { onResult })

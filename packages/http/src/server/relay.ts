@@ -68,7 +68,8 @@ export function relay<Env = unknown>(
     for (const [index, upstream] of candidates.entries()) {
       const isLast = index === candidates.length - 1
       try {
-        return await forward({ maxRetries: isLast ? 2 : 0, ...upstream }, index, params, context, options)
+        const maxRetries = upstream.maxRetries ?? (isLast ? 2 : 0)
+        return await forward({ ...upstream, maxRetries }, index, params, context, options)
       } catch (error) {
         last = error
         if (context.signal.aborted || !isWorthAnother(error)) break

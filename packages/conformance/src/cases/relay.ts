@@ -43,6 +43,8 @@ export function relayCases(subject: Subject): void {
   check(subject, 'tells of the last failure, not that a key of its own was wrong', async () => {
     const { response, text } = await relayed(['down', 'unauthorized'])
     expect(response.status).toBe(502)
-    expect(JSON.parse(text)).toMatchObject({ error: { message: 'No such key', code: null } })
+    expect(JSON.parse(text)).toMatchObject({
+      error: { message: 'Cannot answer: the provider refuses the gateway', code: null },
+    })
   })
 }

@@ -22,8 +22,8 @@ export interface Client {
  * and `extraBody` are added to the client's.
  *
  * What may be secret goes to nobody else. A call of another provider gets neither the client's key nor its base URL, headers, query and
- * `extraBody`; a call to another base URL, unless it brings an `apiKey` of its own, neither the client's key nor its headers and query,
- * and a key from the environment only where it names the provider as well.
+ * `extraBody`; a call to another base URL neither the client's key nor its headers and query, and a key from the environment only where it
+ * names the provider as well.
  *
  * @example
  * ```ts
@@ -58,6 +58,5 @@ function sharedWith(own: ClientOptions, options: ClientOptions): ClientOptions {
   const provider = providerOf(options)
   if (own.provider && own.provider !== provider) return { ...others, env }
   const isElsewhere = own.baseUrl !== undefined && own.baseUrl !== (baseUrl ?? provider.baseUrl)
-  if (!isElsewhere || own.apiKey) return options
-  return { ...others, extraBody, env: own.provider && env }
+  return isElsewhere ? { ...others, extraBody, env: own.provider && env } : options
 }

@@ -33,7 +33,7 @@ export function prepareRequest(
   const isAuthorized = hasKey(plain, provider)
   const apiKey = options.apiKey ?? (isAuthorized ? undefined : variable(options.env, provider.keyVariable))
   const body = toBody(params, options, stream)
-  const secrets = secretsIn(url, plain)
+  const secrets = secretsIn(url, plain, provider)
   const authorized = (value: string | undefined): Headers => {
     const headers = new Headers(plain)
     const key = value?.trim()
@@ -148,10 +148,11 @@ export function shown(request: PreparedRequest, headers: Headers, attempt: numbe
 /** What has a telling name and is shorter may as well be a number: `x-max-tokens: 4096`. */
 const shortestGuess = 8
 
-function secretsIn(url: string, headers: Headers): Secrets {
+function secretsIn(url: string, headers: Headers, { keyHeader }: Provider): Secrets {
   const secrets = new Secrets()
   for (const [name, value] of [...headers, ...new URL(url).searchParams]) {
-    if (!isSecret(name) || value.length < shortestGuess) continue
+    const isKey = name === keyHeader?.toLowerCase()
+    if (!isKey && (!isSecret(name) || value.length < shortestGuess)) continue
     secrets.add(value)
     // Whoever repeats a key leaves out its scheme.
     secrets.add(value.split(' ').at(-1) ?? '')

@@ -49,14 +49,19 @@ export async function begun(response: Response, call: Call): Promise<Response> {
   let text = ''
   let isOver = reader === undefined
   try {
-    for (let isBegun = false; reader && !isOver && !isBegun; ) {
+    // What has more than a beginning and is no stream has no events to look for.
+    for (let isBegun = false, isOther = false; reader && !isOver && !isBegun; ) {
       const { done, value } = await call.race(reader.read())
       isOver = done
       if (value) pieces.push(value)
       const piece = decoder.decode(value, { stream: !done })
       text += piece
       // Only a line's end can make an event whole.
-      if (/[\r\n]/.test(piece) || text.length > maxBeginning) isBegun = hasBegun(text, response)
+      if (!isOther && (/[\r\n]/.test(piece) || text.length > maxBeginning)) {
+        isBegun = hasBegun(text, response)
+        isOther = !isBegun && text.length > maxBeginning
+      }
+      if (text.length > maxSize) throw unreadable('', factsOf(response), 'it is too long')
     }
   } catch (cause) {
     reader?.cancel(cause).catch(() => {})
@@ -95,10 +100,7 @@ const line = /^\s*(?::|(?:data|event|id|retry)\b)/
  * @throws {ProviderError} The first event is an error, or the end.
  */
 function hasBegun(text: string, response: Response): boolean {
-  if (!line.test(text)) {
-    if (text.length > maxSize) throw unreadable(text, factsOf(response), 'it is too long')
-    return false
-  }
+  if (!line.test(text)) return false
   const whole = text
     .replace(/\r\n?/g, '\n')
     .split(/(?<=\n)\n/)
@@ -111,6 +113,7 @@ function isAnswer(event: string, response: Response): boolean {
   const data = lines.filter((each) => /^data(?::|$)/.test(each)).map((each) => each.replace(/^data:? ?/, ''))
   if (data.length === 0) return false
   const text = data.join('\n').trim()
+  if (text === '') return false
   const facts = factsOf(response)
   if (text === '[DONE]') throw unreadable('', facts, 'it is empty')
   const json = parsed(text)

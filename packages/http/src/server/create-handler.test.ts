@@ -515,6 +515,19 @@ describe('a server that closes', () => {
     expect(text.endsWith('data: [DONE]\n\n')).toBe(true)
   })
 
+  test('ends a stream that its client does not read just then', async () => {
+    const closing = new AbortController()
+    const texts = () => Array.from({ length: 10_000 }, () => 'text')
+    const response = await createHandler(texts)(post(streamed), { closing: closing.signal })
+    const reader = response.body?.getReader()
+    await reader?.read()
+    closing.abort()
+    let rest = ''
+    for (let next = await reader?.read(); next && !next.done; next = await reader?.read())
+      rest += new TextDecoder().decode(next.value)
+    expect(rest).toMatch(/"error":\{"code":503.*data: \[DONE\]\n\n$/s)
+  })
+
   test('refuses an answer that is awaited', async () => {
     const closing = new AbortController()
     const response = createHandler(endless)(post(body), { closing: closing.signal })

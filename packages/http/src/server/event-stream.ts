@@ -31,6 +31,8 @@ const pieceTime = 5
 const turns = 8
 
 const encoder = /* @__PURE__ */ new TextEncoder()
+/** Byte by byte: it looks for the ends of lines. */
+const latin1 = /* @__PURE__ */ new TextDecoder('latin1')
 
 /** An answer as the bytes of an event stream: each part when a reader asks for it, comments while there is none. */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
@@ -47,7 +49,9 @@ class EventStreamSource {
   #isIdle = false
   /** The bytes of a response go through as they are. */
   #isRaw = false
-  /** What was sent ends with a whole event. */
+  /** The last that was sent, */
+  #tail = ''
+  /** which ends with a whole event. */
   #isBetween = true
   #isOver = false
   #isFailed = false
@@ -63,12 +67,13 @@ class EventStreamSource {
 
   async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     this.#keepAlive(controller)
-    const next = this.#isRaw ? this.#nextPiece() : this.#next()
+    const next = (): Promise<string | Uint8Array> => (this.#isRaw ? this.#nextPiece() : this.#next())
     const piece = await this.#options.parts.unlessStopped(next).catch((error: unknown) => this.#fail(error))
     this.#isIdle = false
     const bytes = typeof piece === 'string' ? encoder.encode(piece) : piece
     if (bytes.length > 0) {
-      this.#isBetween = endsEvent(bytes)
+      this.#tail = (this.#tail + latin1.decode(bytes.subarray(-3))).slice(-3)
+      this.#isBetween = /\n\r?\n$|\r\r$/.test(this.#tail)
       controller.enqueue(bytes)
     }
     if (!this.#isOver) return
@@ -88,11 +93,12 @@ class EventStreamSource {
       if (parts.isStopped) clearInterval(this.#timer)
       // No more than one where the reader does not take it.
       else if (this.#isIdle && this.#isBetween && controller.desiredSize === 0) this.#comment(controller)
-      this.#isIdle = true
+      else this.#isIdle = true
     }, keepAlive / 2)
   }
 
   #comment(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    this.#isIdle = false
     controller.enqueue(encoder.encode(': keep-alive\n\n'))
   }
 
@@ -135,7 +141,9 @@ class EventStreamSource {
   /** A response brings its own end. */
   #end(chunks: readonly ChatCompletionChunk[]): string {
     this.#isOver = true
-    return this.#isRaw ? '' : `${this.#encode(chunks)}data: [DONE]\n\n`
+    if (!this.#isRaw) return `${this.#encode(chunks)}data: [DONE]\n\n`
+    // Without the blank line, nobody would read its last event.
+    return this.#isBetween ? '' : '\n\n'
   }
 
   #fail(error: unknown): string {
@@ -190,18 +198,6 @@ async function isSoon(asked: Asked): Promise<boolean> {
   for (let turn = 0; turn < turns && !('result' in asked || 'failure' in asked); turn += 1) await undefined
   return 'result' in asked || 'failure' in asked
 }
-
-/** Whether a blank line is the end. */
-function endsEvent(bytes: Uint8Array): boolean {
-  const [one, other, last] = [bytes.at(-3), bytes.at(-2), bytes.at(-1)]
-  return (
-    (last === newline && (other === newline || (other === carriage && one === newline))) ||
-    (last === carriage && other === carriage)
-  )
-}
-
-const newline = 10
-const carriage = 13
 
 function withoutUsage({ usage: _, ...chunk }: ChatCompletionChunk): ChatCompletionChunk {
   return chunk

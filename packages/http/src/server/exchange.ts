@@ -153,7 +153,7 @@ export class Exchange<Env> {
   async #whole(params: ChatCompletionCreateParams): Promise<Response> {
     const parts = this.#start(params)
     try {
-      return await parts.unlessStopped(this.#gathered(parts, params))
+      return await parts.unlessStopped(() => this.#gathered(parts, params))
     } finally {
       this.#end()
       // What is left of the parts is not asked for.
@@ -174,7 +174,8 @@ export class Exchange<Env> {
     const parts = this.#start(params)
     const first = parts.next()
     try {
-      const early = await parts.unlessStopped(within(keepAlive > 0 ? keepAlive : maxTimer, first))
+      const wait = keepAlive > 0 ? keepAlive : maxTimer
+      const early = await parts.unlessStopped(() => within(wait, first))
       const response = early && !early.done && isResponse(early.value) ? early.value : undefined
       if (response && !isEventStream(response)) {
         const passed = this.#pass(response)
@@ -199,6 +200,7 @@ export class Exchange<Env> {
       return new this.#Response(body, { headers: { ...this.#headers, ...streamHeaders } })
     } catch (error) {
       this.#end()
+      this.#waitUntil(parts.stop(error))
       throw error
     }
   }
@@ -213,6 +215,7 @@ export class Exchange<Env> {
   /** A response that is sent as it is. */
   #pass(response: Response): Response {
     this.#isPassed = true
+    this.#parts?.replace(nothing)
     return this.#respond(response.body, response, isEventStream(response) ? streamHeaders : {})
   }
 
@@ -244,6 +247,9 @@ export class Exchange<Env> {
     tell().catch(console.error)
   }
 }
+
+/** What is left of an answer that goes its own way. */
+const nothing: AsyncIterator<never> = { next: async () => ({ done: true, value: undefined }) }
 
 /** Without the request, whose headers hold the client's key. */
 function logAlone(error: unknown): void {

@@ -29,11 +29,11 @@ export class Parts {
   }
 
   /** Work with the parts, which nobody waits for any longer once they are stopped: it rejects with the reason. */
-  unlessStopped<Value>(work: Promise<Value>): Promise<Value> {
+  unlessStopped<Value>(work: () => Promise<Value>): Promise<Value> {
+    if (this.#stopped) return Promise.reject(this.#stopped.reason)
     return new Promise((resolve, reject) => {
       this.#interrupt = reject
-      if (this.#stopped) reject(this.#stopped.reason)
-      work.then(resolve, reject)
+      work().then(resolve, reject)
     })
   }
 
@@ -69,7 +69,7 @@ export function isResponse(part: Part | Answer): part is Response {
   return typeof part === 'object' && 'headers' in part && typeof Object(part.headers).get === 'function'
 }
 
-/** A response, whose body is cancelled if nobody takes it. */
+/** A response, whose body is cancelled if nobody has taken it by then. */
 function once(response: Response): AsyncIterator<Response> {
   let isTaken = false
   return {
@@ -79,7 +79,7 @@ function once(response: Response): AsyncIterator<Response> {
       return done ? { done, value: undefined } : { done, value: response }
     },
     async return() {
-      if (!isTaken) await response.body?.cancel()
+      await response.body?.cancel()
       return { done: true, value: undefined }
     },
   }

@@ -93,6 +93,8 @@ async function forward<Env>(
     ...params,
     ...(upstream.model !== undefined && { model: upstream.model }),
     ...(isAsking && { streamOptions: { ...params.streamOptions, includeUsage: true } }),
+    // Whoever volunteers the usage may refuse the question.
+    ...(providerOf(upstream).volunteersUsage && { streamOptions: null }),
   }
   const request = prepareRequest(forwarded, upstream, isStream)
   const call = new Call(context.signal, upstream.timeout ?? (isStream ? Number.POSITIVE_INFINITY : tenMinutes))
@@ -135,12 +137,8 @@ function statusOf({ status = 200, providerCode }: ProviderError): number {
   return status >= 400 ? status : Number(providerCode)
 }
 
-/** A key that a provider rejects is the gateway's, not the client's. */
+/** A key that a provider rejects is the gateway's, and none of the client's business. */
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof ProviderError) || ![401, 402, 403].includes(statusOf(error))) return error
-  return new ProviderError(
-    error.message,
-    { ...error, status: 502, providerCode: null, providerType: null },
-    { cause: error },
-  )
+  return new ProviderError('Cannot answer: the provider refuses the gateway', { status: 502 }, { cause: error })
 }

@@ -54,6 +54,16 @@ export function toProviderError(body: unknown, { status, requestId, retryAfter }
  *
  * @param code The status or the provider's code.
  * @param type The provider's type.
+ *
+ * @example
+ * ```ts
+ * import { isRetryable } from '@chat-completion/validators'
+ *
+ * isRetryable(503, null)
+ * //=> true
+ * isRetryable('invalid_api_key', 'invalid_request_error')
+ * //=> false
+ * ```
  */
 export function isRetryable(code: string | number | null, type: string | null): boolean {
   const status = Number(code)

@@ -1,5 +1,7 @@
-import process from 'node:process'
 import { type Client, type ClientOptions, createClient as createHttpClient } from '@chat-completion/http'
+
+/** The global: importing `node:process` takes longer than this package. */
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> }
 
 /**
  * A client that takes what its options leave out, such as the API key, from `process.env`.

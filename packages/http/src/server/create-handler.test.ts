@@ -1,33 +1,9 @@
-import {
-  type ChatCompletion,
-  type ChatCompletionChunk,
-  ChatCompletionError,
-  ProviderError,
-} from '@chat-completion/core'
+import { type ChatCompletionChunk, ChatCompletionError, ProviderError } from '@chat-completion/core'
 import { readChatCompletionStream, toChunks } from '@chat-completion/stream'
 import { parseChatCompletion } from '@chat-completion/validators'
 import { describe, expect, test, vi } from 'vitest'
+import { body, completion, post, streamed } from '../../test/requests.ts'
 import { type AnswerFunction, createHandler, type HandlerOptions, isSameSecret } from '../index.ts'
-
-const completion: ChatCompletion = {
-  id: 'chatcmpl-1',
-  object: 'chat.completion',
-  created: 1_700_000_000,
-  model: 'm',
-  choices: [{ index: 0, message: { role: 'assistant', content: 'Paris' }, finishReason: 'stop' }],
-  usage: { promptTokens: 9, completionTokens: 3, totalTokens: 12 },
-}
-const body = { model: 'm', messages: [{ role: 'user', content: 'The capital of France?' }] }
-const streamed = { ...body, stream: true }
-
-function post(value: unknown, init: RequestInit = {}): Request {
-  return new Request('http://localhost/v1/chat/completions', {
-    method: 'POST',
-    body: typeof value === 'string' ? value : JSON.stringify(value),
-    ...init,
-    headers: { 'content-type': 'application/json', ...init.headers },
-  })
-}
 
 /** How a handler answers, as a client reads it. */
 async function ask(answer: AnswerFunction, request: Request, options: HandlerOptions = {}) {

@@ -1,28 +1,8 @@
-import { type ChatCompletion, completionToWire, textOf } from '@chat-completion/core'
+import { completionToWire, textOf } from '@chat-completion/core'
 import { readChatCompletionStream, toChunks, toEventStream } from '@chat-completion/stream'
 import { describe, expect, test, vi } from 'vitest'
+import { body, completion, post, streamed } from '../../test/requests.ts'
 import { createHandler, type Fetch, groq, mistral, type RelayOptions, relay, type Upstream } from '../index.ts'
-
-const completion: ChatCompletion = {
-  id: 'chatcmpl-1',
-  object: 'chat.completion',
-  created: 1_700_000_000,
-  model: 'm',
-  choices: [{ index: 0, message: { role: 'assistant', content: 'Paris' }, finishReason: 'stop' }],
-  usage: { promptTokens: 9, completionTokens: 3, totalTokens: 12 },
-}
-const body = { model: 'm', messages: [{ role: 'user', content: 'The capital of France?' }] }
-const streamed = { ...body, stream: true }
-
-function post(value: unknown, init: RequestInit = {}): Request {
-  const headers = { 'content-type': 'application/json' }
-  return new Request('http://localhost/v1/chat/completions', {
-    method: 'POST',
-    body: JSON.stringify(value),
-    headers,
-    ...init,
-  })
-}
 
 const json = { 'content-type': 'application/json' }
 

@@ -1,5 +1,6 @@
 import type { ChatCompletionCreateParams } from '@chat-completion/core'
 import { type ParseOptions, safeParseChatCompletionCreateParams } from '@chat-completion/validators'
+import { parsed } from '../client/body.ts'
 import { parameterError, RequestError } from './failure.ts'
 
 /**
@@ -56,10 +57,8 @@ function tooLarge(maxSize: number): RequestError {
 }
 
 function toJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    const beginning = text.trim() === '' ? 'it is empty' : `it starts with ${JSON.stringify(text.slice(0, 20))}`
-    throw new RequestError(400, `Cannot read the body as JSON: ${beginning}`)
-  }
+  const json = parsed(text)
+  if (json !== undefined) return json
+  const beginning = text.trim() === '' ? 'it is empty' : `it starts with ${JSON.stringify(text.slice(0, 20))}`
+  throw new RequestError(400, `Cannot read the body as JSON: ${beginning}`)
 }

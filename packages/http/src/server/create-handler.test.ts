@@ -606,6 +606,20 @@ describe('what the user has handed in may fail', () => {
     return new ProviderError('No', { metadata })
   }
 
+  test('an error that JSON cannot hold ends a stream that has begun, with another', async () => {
+    const answer: AnswerFunction = async function* () {
+      yield 'Par'
+      throw cyclic()
+    }
+    const { text } = await ask(answer, post(streamed))
+    const result = await readChatCompletionStream(new Response(text)).result()
+    expect(result).toMatchObject({
+      completion: { choices: [{ message: { content: 'Par' } }] },
+      error: { code: 'provider' },
+    })
+    expect(text).toMatch(/data: \[DONE\]\n\n$/)
+  })
+
   test('an asynchronous log', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {})
     const onError = async () => Promise.reject(new Error('No disk'))

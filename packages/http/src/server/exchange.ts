@@ -3,7 +3,7 @@ import { maxTimer, within } from '../timer.ts'
 import type { Answer, AnswerFunction } from './answer.ts'
 import { ChunkMaker } from './chunk-maker.ts'
 import { corsHeaders, preflightHeaders } from './cors.ts'
-import { eventStream } from './event-stream.ts'
+import { type EventStreamOwner, eventStream } from './event-stream.ts'
 import { type Failure, failureOf, RequestError } from './failure.ts'
 import { gather } from './gather.ts'
 import type { Host } from './handler.ts'
@@ -26,7 +26,7 @@ const streamHeaders = {
 }
 
 /** A request on its way to its response. */
-export class Exchange<Env> {
+export class Exchange<Env> implements EventStreamOwner {
   readonly #answer: AnswerFunction<Env>
   readonly #options: HandlerOptions<Env>
   readonly #request: Request
@@ -58,7 +58,7 @@ export class Exchange<Env> {
     try {
       return await this.#route()
     } catch (error) {
-      const { status, headers, ...rest } = this.#report(error)
+      const { status, headers, ...rest } = this.report(error)
       return this.#json({ error: rest }, status, headers)
     }
   }
@@ -127,12 +127,12 @@ export class Exchange<Env> {
 
   #ends(): [AbortSignal | undefined, () => void][] {
     return [
-      [this.#request.signal, this.#onLeave],
+      [this.#request.signal, this.leave],
       [this.#host.closing, this.#onClosing],
     ]
   }
 
-  readonly #onLeave = (): void =>
+  readonly leave = (): void =>
     this.#abort(new ChatCompletionError('disconnected', 'Cannot answer: the client has left'))
 
   readonly #onClosing = (): void => this.#abort(new RequestError(503, 'Cannot answer: the server is shutting down'))
@@ -143,10 +143,15 @@ export class Exchange<Env> {
     if (this.#parts) this.#waitUntil(this.#parts.stop(reason))
   }
 
-  #end(): void {
+  end(isFailed: boolean): void {
+    this.#unlisten()
+    if (isFailed) this.#abort(new ChatCompletionError('aborted', 'Cannot answer: it has failed'))
+  }
+
+  #unlisten(): void {
     for (const [signal, onAbort] of this.#ends()) {
       // A response that goes its own way still ends when the client leaves.
-      if (!this.#isPassed || signal !== this.#request.signal) signal?.removeEventListener('abort', onAbort)
+      if (!this.#isPassed || onAbort !== this.leave) signal?.removeEventListener('abort', onAbort)
     }
   }
 
@@ -155,7 +160,7 @@ export class Exchange<Env> {
     try {
       return await parts.unlessStopped(() => this.#gathered(parts, params))
     } finally {
-      this.#end()
+      this.#unlisten()
       // What is left of the parts is not asked for.
       parts.stop(undefined)
     }
@@ -179,27 +184,21 @@ export class Exchange<Env> {
       const response = early && !early.done && isResponse(early.value) ? early.value : undefined
       if (response && !isEventStream(response)) {
         const passed = this.#pass(response)
-        this.#end()
+        this.#unlisten()
         return passed
       }
       const body = eventStream({
+        owner: this,
         parts,
-        first,
-        isLate: early === undefined,
+        first: early ?? first,
         maker: new ChunkMaker(params),
         withUsage: params.streamOptions?.includeUsage === true,
         keepAlive: Math.min(keepAlive, maxTimer),
-        onError: (error) => this.#report(error),
-        onLeave: this.#onLeave,
-        onEnd: (isFailed) => {
-          this.#end()
-          if (isFailed) this.#abort(new ChatCompletionError('aborted', 'Cannot answer: it has failed'))
-        },
       })
       if (response) return this.#respond(body, response, streamHeaders)
       return new this.#Response(body, { headers: { ...this.#headers, ...streamHeaders } })
     } catch (error) {
-      this.#end()
+      this.#unlisten()
       this.#waitUntil(parts.stop(error))
       throw error
     }
@@ -235,7 +234,7 @@ export class Exchange<Env> {
   }
 
   /** What to tell the client of an error, once the log has been told. */
-  #report(error: unknown): Failure {
+  report(error: unknown): Failure {
     // Once nobody waits, whatever fails does so because it was told to.
     if (!(error instanceof RequestError) && !this.#stop.signal.aborted) this.#log(error)
     return failureOf(error)

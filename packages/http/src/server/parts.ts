@@ -19,8 +19,9 @@ export class Parts {
     }
   }
 
-  get isStopped(): boolean {
-    return this.#stopped !== undefined
+  /** Why, once somebody has stopped them. */
+  get stopped(): { readonly reason: unknown } | undefined {
+    return this.#stopped
   }
 
   /** The next part: at once, where it is there already. */
@@ -35,6 +36,11 @@ export class Parts {
       this.#interrupt = reject
       work().then(resolve, reject)
     })
+  }
+
+  /** Tells the reason to one, and to nobody else, when they are stopped. */
+  onStop(interrupt: (reason: unknown) => void): void {
+    this.#interrupt = interrupt
   }
 
   /** Tells the source to return; resolves when it has. */

@@ -106,12 +106,14 @@ describe('reasoningOf', () => {
     { type: 'reasoning.tomorrow', text: 'Later.' },
   ]
   const thinking = { type: 'thinking', thinking: [{ type: 'text', text: 'Easy.' }] }
+  const summaries = [{ type: 'summary_text', text: 'Ea' }, null, { type: 'summary_text', text: 'sy.' }]
 
   test.each([
     { name: 'reasoning', message: { reasoning: 'Easy.' } },
     { name: 'reasoningContent', message: { reasoningContent: 'Easy.' } },
     { name: 'texts and summaries of reasoningDetails', message: { reasoningDetails: details } },
     { name: 'thinking parts', message: { contentParts: [thinking, { type: 'text', text: 'Paris' }] } },
+    { name: 'parts with summaries', message: { contentParts: [{ type: 'reasoning', summary: summaries }] } },
     { name: 'the next place where one is empty', message: { reasoning: '', reasoningContent: 'Easy.' } },
     { name: 'one place where several say the same', message: { reasoning: 'Easy.', reasoningDetails: details } },
   ])('reads $name', ({ message }) => {

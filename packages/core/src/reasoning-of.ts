@@ -7,7 +7,7 @@ import type { ReasoningDetail } from './reasoning.ts'
  * What the model thought before it answered, wherever the provider puts it.
  *
  * Read from the first that has any: `reasoning`, `reasoningContent`, `reasoningDetails` (texts and summaries),
- * the thinking parts of `contentParts`. Providers that send several send the same text in each.
+ * the thinking parts of `contentParts`, or those with summaries. Providers that send several send the same text in each.
  *
  * @param index Which choice, the first by default.
  * @returns The reasoning, `''` where there is none or it is encrypted. Never throws.
@@ -41,5 +41,12 @@ function textOfDetails(details: readonly ReasoningDetail[]): string {
 }
 
 function textOfThinking(parts: readonly ChatCompletionContentPart[]): string {
-  return parts.map((part) => (part.type === 'thinking' ? textOfParts(part.thinking) : '')).join('')
+  return parts.map((part) => (part.type === 'thinking' ? textOfParts(part.thinking) : summaryOf(part))).join('')
+}
+
+/** Databricks: a part of type `reasoning` holds summaries (BerriAI/litellm#9700). */
+function summaryOf(part: ChatCompletionContentPart): string {
+  const { type, summary } = part as { readonly type: string; readonly summary?: unknown }
+  if (type !== 'reasoning' || !Array.isArray(summary)) return ''
+  return summary.map((item: unknown) => String(Object(item).text ?? '')).join('')
 }

@@ -36,6 +36,8 @@ export interface ChatCompletionChunk {
   serviceTier?: ServiceTier | null
   /** OpenRouter: the provider that answers. */
   provider?: string | null
+  /** OpenAI: set on the request to find stored completions by. */
+  metadata?: Record<string, string> | null
   moderation?: ChatCompletionModeration | null
   /** OpenAI: random padding against traffic analysis. */
   obfuscation?: string | null
@@ -74,6 +76,9 @@ export interface ChatCompletionChunkChoiceDelta {
   reasoning?: string | null
   reasoningContent?: string | null
   reasoningDetails?: ReasoningDetail[] | null
+  name?: string | null
+  /** OpenRouter. */
+  model?: string | null
 }
 
 /** A fragment of a tool call: fragments of one call share its index. */

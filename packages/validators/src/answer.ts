@@ -3,17 +3,16 @@ import { ErrorObjectSchema, errorRules } from './error-object.ts'
 import { ChatCompletionModerationSchema } from './moderation.ts'
 import { OpenRouterMetadataSchema } from './openrouter-metadata.ts'
 import { fallback, type Rules } from './repair.ts'
-import { list, type Optional, string } from './schema.ts'
+import { dictionary, list, type Optional, string } from './schema.ts'
 import { CompletionUsageSchema, usageRules } from './usage.ts'
 
 /** What a completion and a chunk have in common. */
-export const answerOptions: Optional<
-  Omit<Wire.ChatCompletion, 'id' | 'created' | 'model' | 'object' | 'choices' | 'metadata'>
-> = {
+export const answerOptions: Optional<Omit<Wire.ChatCompletion, 'id' | 'created' | 'model' | 'object' | 'choices'>> = {
   usage: CompletionUsageSchema,
   system_fingerprint: string,
   service_tier: string,
   provider: string,
+  metadata: dictionary(string),
   moderation: ChatCompletionModerationSchema,
   openrouter_metadata: OpenRouterMetadataSchema,
   citations: list(string),

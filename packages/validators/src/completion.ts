@@ -9,7 +9,7 @@ import { isObject } from './json.ts'
 import { type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
 import { noCompletion, toProviderError } from './provider-error.ts'
 import { always, byRules, type Edit, type Place } from './repair.ts'
-import { dictionary, list, literal, number, record, type Schema, string } from './schema.ts'
+import { list, literal, number, record, type Schema, string } from './schema.ts'
 
 /** Judges a completion as it travels. */
 export const ChatCompletionSchema: Schema<Wire.ChatCompletion> = record(
@@ -21,7 +21,7 @@ export const ChatCompletionSchema: Schema<Wire.ChatCompletion> = record(
     model: string,
     object: literal('chat.completion'),
   },
-  { ...answerOptions, metadata: dictionary(string) },
+  answerOptions,
 )
 
 const subject: Subject<Wire.ChatCompletion, ChatCompletion> = {

@@ -27,8 +27,6 @@ export const ChatCompletionAssistantMessageParamSchema: Schema<Wire.ChatCompleti
     content: ContentSchema,
     tool_calls: list(ChatCompletionMessageToolCallSchema),
     function_call: FunctionCallSchema,
-    model: string,
-    name: string,
   },
   reservedMessageKeys,
 )

@@ -28,7 +28,15 @@ export const ContentSchema: Schema<string | Wire.ChatCompletionContentPart[]> = 
 export const messageEntries: Optional<
   Pick<
     Wire.ChatCompletionMessage,
-    'refusal' | 'audio' | 'annotations' | 'images' | 'reasoning' | 'reasoning_content' | 'reasoning_details'
+    | 'refusal'
+    | 'audio'
+    | 'annotations'
+    | 'images'
+    | 'reasoning'
+    | 'reasoning_content'
+    | 'reasoning_details'
+    | 'name'
+    | 'model'
   >
 > = {
   refusal: string,
@@ -38,6 +46,8 @@ export const messageEntries: Optional<
   reasoning: string,
   reasoning_content: string,
   reasoning_details: list(ReasoningDetailSchema),
+  name: string,
+  model: string,
 }
 
 /** Keys that only the domain's message has. */
@@ -49,8 +59,6 @@ export const ChatCompletionMessageSchema: Schema<Wire.ChatCompletionMessage> = r
     ...messageEntries,
     tool_calls: list(ChatCompletionMessageToolCallSchema),
     function_call: FunctionCallSchema,
-    model: string,
-    name: string,
   },
   reservedMessageKeys,
 )

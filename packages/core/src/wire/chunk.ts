@@ -27,6 +27,8 @@ export interface ChatCompletionChunk {
   service_tier?: ServiceTier | null
   /** OpenRouter: the provider that answers. */
   provider?: string | null
+  /** OpenAI: set on the request to find stored completions by. */
+  metadata?: Record<string, string> | null
   moderation?: ChatCompletionModeration | null
   /** OpenAI: random padding against traffic analysis. */
   obfuscation?: string | null
@@ -62,6 +64,9 @@ export interface ChatCompletionChunkChoiceDelta {
   reasoning?: string | null
   reasoning_content?: string | null
   reasoning_details?: ReasoningDetail[] | null
+  name?: string | null
+  /** OpenRouter. */
+  model?: string | null
 }
 
 /** A fragment of a tool call: fragments of one call share its index. */

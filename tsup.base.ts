@@ -58,7 +58,7 @@ const pureCalls: Plugin = {
       [...source.matchAll(/@__NO_SIDE_EFFECTS__ \*\/\nexport function (\w+)/g)].map((match) => match[1]),
     )
     if (names.length === 0) return
-    const call = new RegExp(`(?<!function |\\.)\\b(?:${names.join('|')})\\(`, 'g')
+    const call = new RegExp(`(?<!function |\\.)\\b(?:${names.join('|')})(?=\\(|<\\w+>\\()`, 'g')
     onLoad({ filter: /\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace(call, '/* @__PURE__ */ $&'),
       loader: 'ts',

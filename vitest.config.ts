@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'edge-runtime',
           environment: 'edge-runtime',
-          include: ['packages/{core,validators,stream,http}/src/**/*.test.ts'],
+          include: ['packages/{core,validators,stream,http,fixtures,mock}/src/**/*.test.ts'],
           exclude: [needsNode, long],
         },
       },

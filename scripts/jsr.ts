@@ -1,6 +1,6 @@
 // Keeps each deno.json, which JSR reads, in step with its package.json: `node scripts/jsr.ts` judges, `--write` mends.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
 
 interface Manifest {
@@ -14,7 +14,9 @@ for (const path of globSync('packages/*/deno.json')) {
   const manifest: Manifest = JSON.parse(readFileSync(`${dirname(path)}/package.json`, 'utf8'))
   const { name, version, license } = manifest
   const exports: Record<string, string> = {}
-  for (const [entry, target] of Object.entries(manifest.exports)) exports[entry] = target['@chat-completion/source']
+  for (const [entry, { '@chat-completion/source': source }] of Object.entries(manifest.exports)) {
+    if (!augments(join(dirname(path), source))) exports[entry] = source
+  }
 
   const before = JSON.parse(readFileSync(path, 'utf8'))
   const after = { ...before, name, version, license, exports }
@@ -23,4 +25,9 @@ for (const path of globSync('packages/*/deno.json')) {
     throw new Error(`Cannot publish to JSR: ${path} differs from package.json, run "node scripts/jsr.ts --write"`)
   }
   writeFileSync(path, `${JSON.stringify(after, null, 2)}\n`)
+}
+
+/** JSR takes no module that adds to types elsewhere, as the matchers of vitest do. */
+function augments(file: string): boolean {
+  return /^declare (global|module) /m.test(readFileSync(file, 'utf8'))
 }

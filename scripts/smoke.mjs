@@ -1,6 +1,9 @@
 // What every runtime must be able to do with the built packages. No import but theirs: it also runs where there is no `node:`.
 import { textOf } from '@chat-completion/core'
+import { chatCompletion, toStreamResponse } from '@chat-completion/fixtures'
+import { groq } from '@chat-completion/fixtures/dialects'
 import { createClient, createHandler } from '@chat-completion/http'
+import { createMock } from '@chat-completion/mock'
 import { readChatCompletionStream, toChunks, toEventStream } from '@chat-completion/stream'
 import { parseChatCompletion } from '@chat-completion/validators'
 
@@ -34,6 +37,16 @@ client
   .streamChatCompletion({ model: 'atlas', messages: [{ role: 'user', content: 'The capital of France?' }] })
   .result()
   .then((result) => expectParis('call a handler', result))
+
+const paris = chatCompletion.build({ choices: [{ message: { content: 'Paris' } }] })
+readChatCompletionStream(toStreamResponse(paris, { dialect: groq, cut: 'byte' }))
+  .result()
+  .then((result) => expectParis('read a fixture', result))
+
+createClient({ baseUrl: 'http://localhost/v1', fetch: createMock().reply('Paris').fetch })
+  .streamChatCompletion({ model: 'atlas', messages: [{ role: 'user', content: 'The capital of France?' }] })
+  .result()
+  .then((result) => expectParis('call a mock', result))
 
 function expectParis(action, result) {
   const isWhole = result.status === 'complete' && textOf(result.completion) === 'Paris'

@@ -1,2 +1,3 @@
 export { createClient } from './create-client.ts'
+export { type FileStore, fileStore, type TextNamespace } from './file-store.ts'
 export { type EdgeContext, type EdgeServer, serve } from './serve.ts'

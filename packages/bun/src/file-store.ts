@@ -1,0 +1,35 @@
+declare const Bun: {
+  file(path: string): { exists(): Promise<boolean>; text(): Promise<string> }
+  write(path: string, text: string): Promise<number>
+}
+
+/** Texts by name, such as the cassettes of `@chat-completion/mock`. */
+export interface FileStore {
+  /** Undefined where there is none. */
+  read(name: string): Promise<string | undefined>
+  write(name: string, text: string): Promise<void>
+}
+
+/** Of each folder in it, and of the file: none is hidden, and none leads out. */
+const names = /^[\p{L}\p{N}_-][^\\/:]*(?:\/[\p{L}\p{N}_-][^\\/:]*)*$/u
+
+/**
+ * Keeps texts in files of a folder, which is made when it is needed. Slashes in a name make folders in it.
+ *
+ * `read` and `write` reject with a `TypeError` where a name would leave the folder.
+ */
+export function fileStore(folder: string): FileStore {
+  const pathOf = (name: string): string => {
+    if (names.test(name)) return `${folder}/${name}`
+    throw new TypeError(`Cannot store ${JSON.stringify(name)}: it is no name within a folder`)
+  }
+  return {
+    async read(name) {
+      const file = Bun.file(pathOf(name))
+      return (await file.exists()) ? file.text() : undefined
+    },
+    async write(name, text) {
+      await Bun.write(pathOf(name), text)
+    },
+  }
+}

@@ -1,0 +1,44 @@
+declare const Deno: {
+  readonly errors: { readonly NotFound: new (...parameters: never[]) => Error }
+  readTextFile(path: string): Promise<string>
+  writeTextFile(path: string, text: string): Promise<void>
+  mkdir(path: string, options: { recursive: boolean }): Promise<void>
+}
+
+/** Texts by name, such as the cassettes of `@chat-completion/mock`. */
+export interface FileStore {
+  /** Undefined where there is none. */
+  read(name: string): Promise<string | undefined>
+  write(name: string, text: string): Promise<void>
+}
+
+/** Of each folder in it, and of the file: none is hidden, and none leads out. */
+const names = /^[\p{L}\p{N}_-][^\\/:]*(?:\/[\p{L}\p{N}_-][^\\/:]*)*$/u
+
+/**
+ * Keeps texts in files of a folder, which is made when it is needed. Slashes in a name make folders in it.
+ *
+ * Deno asks for the permissions `--allow-read` and `--allow-write` of the folder. `read` and `write` reject with a `TypeError` where a name
+ * would leave it.
+ */
+export function fileStore(folder: string): FileStore {
+  const pathOf = (name: string): string => {
+    if (names.test(name)) return `${folder}/${name}`
+    throw new TypeError(`Cannot store ${JSON.stringify(name)}: it is no name within a folder`)
+  }
+  return {
+    async read(name) {
+      try {
+        return await Deno.readTextFile(pathOf(name))
+      } catch (error) {
+        if (error instanceof Deno.errors.NotFound) return undefined
+        throw error
+      }
+    },
+    async write(name, text) {
+      const path = pathOf(name)
+      await Deno.mkdir(path.slice(0, path.lastIndexOf('/')), { recursive: true })
+      await Deno.writeTextFile(path, text)
+    },
+  }
+}

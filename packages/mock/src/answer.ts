@@ -1,0 +1,59 @@
+import type { ChatCompletion, ChatCompletionChunk, ChatCompletionCreateParams } from '@chat-completion/core'
+import type { ErrorResponse, Factory } from '@chat-completion/fixtures'
+import type { Answer, AnswerContext } from '@chat-completion/http'
+
+/**
+ * What a request is answered with.
+ *
+ * Text is made a completion. Of a factory, each request of a rule gets the next item. A list of chunks is streamed as it is; a `Response` is
+ * sent as it is, and `Response.error()` is a connection that breaks.
+ */
+export type MockAnswer =
+  | string
+  | ChatCompletion
+  | ErrorResponse
+  | readonly ChatCompletionChunk[]
+  | Factory<ChatCompletion>
+  | Factory<ErrorResponse>
+  | Response
+
+/** Answers a request. It may give all that the function of `createHandler` may, generators say, and throw what that may throw. */
+export type MockAnswerFunction = (
+  params: ChatCompletionCreateParams,
+  context: MockContext,
+) => MockAnswer | Answer | Promise<MockAnswer | Answer>
+
+export type MockAnswerSource = MockAnswer | MockAnswerFunction
+
+export interface MockContext extends AnswerContext {
+  /** Which request it is that the rule answers, from 1. */
+  readonly call: number
+}
+
+/** What comes piece by piece, at its own pace. */
+export type Live = Exclude<Answer, string | ChatCompletion | Response>
+
+/** What a function gave, or what was given in its place. */
+export async function answered(
+  source: MockAnswerSource,
+  params: ChatCompletionCreateParams,
+  context: MockContext,
+): Promise<MockAnswer | Live> {
+  if (typeof source === 'function') return source(params, context)
+  return isResponse(source) ? source.clone() : source
+}
+
+/** Also one of another realm. */
+export function isResponse(answer: MockAnswer | Live): answer is Response {
+  return typeof answer === 'object' && 'headers' in answer && typeof Object(answer.headers).get === 'function'
+}
+
+/** A list that is not of chunks alone counts as one that comes piece by piece. */
+export function isLive(answer: MockAnswer | Live): answer is Live {
+  if (Array.isArray(answer)) return !answer.every(isChunk)
+  return typeof answer === 'object' && (Symbol.iterator in answer || Symbol.asyncIterator in answer)
+}
+
+function isChunk(part: unknown): boolean {
+  return Object(part).object === 'chat.completion.chunk'
+}

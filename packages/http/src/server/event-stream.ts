@@ -109,6 +109,8 @@ class EventStreamSource {
   }
 
   cancel(): void {
+    // Nothing can be sent or closed any longer, not even by what is at it: Deno cancels within `enqueue`.
+    this.#controller = undefined
     this.#isOver = true
     this.#owner.leave()
     this.#stop()

@@ -1,5 +1,5 @@
 declare const Bun: {
-  file(path: string): { exists(): Promise<boolean>; text(): Promise<string> }
+  file(path: string): { text(): Promise<string> }
   write(path: string, text: string): Promise<number>
 }
 
@@ -10,13 +10,14 @@ export interface FileStore {
   write(name: string, text: string): Promise<void>
 }
 
-/** Of each folder in it, and of the file: none is hidden, and none leads out. */
-const names = /^[\p{L}\p{N}_-][^\\/:]*(?:\/[\p{L}\p{N}_-][^\\/:]*)*$/u
+/** Of a folder in it, or of the file: none is hidden, none leads out, and none is another on some system. */
+const part = String.raw`[\p{L}\p{N}_-](?:[^\\/:\p{Cc}]*[^\\/:\p{Cc}. ])?`
+const names = new RegExp(`^${part}(?:/${part})*$`, 'u')
 
 /**
  * Keeps texts in files of a folder, which is made when it is needed. Slashes in a name make folders in it.
  *
- * `read` and `write` reject with a `TypeError` where a name would leave the folder.
+ * `read` and `write` reject with a `TypeError` where a name would leave the folder, be hidden, or end with a dot or a space.
  */
 export function fileStore(folder: string): FileStore {
   const pathOf = (name: string): string => {
@@ -25,8 +26,12 @@ export function fileStore(folder: string): FileStore {
   }
   return {
     async read(name) {
-      const file = Bun.file(pathOf(name))
-      return (await file.exists()) ? file.text() : undefined
+      try {
+        return await Bun.file(pathOf(name)).text()
+      } catch (error) {
+        if (['ENOENT', 'ENOTDIR'].includes(Object(error).code)) return undefined
+        throw error
+      }
     },
     async write(name, text) {
       await Bun.write(pathOf(name), text)

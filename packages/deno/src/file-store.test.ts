@@ -41,8 +41,17 @@ test('what is written is read again, from a file of that name', async () => {
   expect(await readFile(join(root, 'cassettes', 'one.json'), 'utf8')).toBe('Voilà')
 })
 
+test('there is nothing below a file, and a folder in its way is an error', async () => {
+  const read = await given(`
+    const { read, write } = fileStore(root + '/ways')
+    await write('folder/file', '')
+    console.log(JSON.stringify([(await read('folder/file/one.json')) ?? null, await rejection(read('folder'))]))
+  `)
+  expect(read).toEqual([null, 'IsADirectory'])
+})
+
 test('no name leads out of the folder', async () => {
-  const names = ['', '..', '../out', 'in/../../out', '/etc/passwd', 'in//out', '..\\\\out', '.env']
+  const names = ['', '..', '../out', 'in/../../out', '/etc/passwd', 'in//out', '..\\\\out', '.env', 'dot.', 'a\nb']
   const rejections = await given(`
     const { read, write } = fileStore(root + '/in')
     const all: string[] = []

@@ -1,5 +1,5 @@
 declare const Deno: {
-  readonly errors: { readonly NotFound: new (...parameters: never[]) => Error }
+  readonly errors: Readonly<Record<'NotFound' | 'NotADirectory', new (...parameters: never[]) => Error>>
   readTextFile(path: string): Promise<string>
   writeTextFile(path: string, text: string): Promise<void>
   mkdir(path: string, options: { recursive: boolean }): Promise<void>
@@ -12,14 +12,15 @@ export interface FileStore {
   write(name: string, text: string): Promise<void>
 }
 
-/** Of each folder in it, and of the file: none is hidden, and none leads out. */
-const names = /^[\p{L}\p{N}_-][^\\/:]*(?:\/[\p{L}\p{N}_-][^\\/:]*)*$/u
+/** Of a folder in it, or of the file: none is hidden, none leads out, and none is another on some system. */
+const part = String.raw`[\p{L}\p{N}_-](?:[^\\/:\p{Cc}]*[^\\/:\p{Cc}. ])?`
+const names = new RegExp(`^${part}(?:/${part})*$`, 'u')
 
 /**
  * Keeps texts in files of a folder, which is made when it is needed. Slashes in a name make folders in it.
  *
  * Deno asks for the permissions `--allow-read` and `--allow-write` of the folder. `read` and `write` reject with a `TypeError` where a name
- * would leave it.
+ * would leave it, be hidden, or end with a dot or a space.
  */
 export function fileStore(folder: string): FileStore {
   const pathOf = (name: string): string => {
@@ -31,7 +32,8 @@ export function fileStore(folder: string): FileStore {
       try {
         return await Deno.readTextFile(pathOf(name))
       } catch (error) {
-        if (error instanceof Deno.errors.NotFound) return undefined
+        const { NotFound, NotADirectory } = Deno.errors
+        if (error instanceof NotFound || error instanceof NotADirectory) return undefined
         throw error
       }
     },

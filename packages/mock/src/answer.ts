@@ -32,28 +32,3 @@ export interface MockContext extends AnswerContext {
 
 /** What comes piece by piece, at its own pace. */
 export type Live = Exclude<Answer, string | ChatCompletion | Response>
-
-/** What a function gave, or what was given in its place. */
-export async function answered(
-  source: MockAnswerSource,
-  params: ChatCompletionCreateParams,
-  context: MockContext,
-): Promise<MockAnswer | Live> {
-  if (typeof source === 'function') return source(params, context)
-  return isResponse(source) ? source.clone() : source
-}
-
-/** Also one of another realm. */
-export function isResponse(answer: MockAnswer | Live): answer is Response {
-  return typeof answer === 'object' && 'headers' in answer && typeof Object(answer.headers).get === 'function'
-}
-
-/** A list that is not of chunks alone counts as one that comes piece by piece. */
-export function isLive(answer: MockAnswer | Live): answer is Live {
-  if (Array.isArray(answer)) return !answer.every(isChunk)
-  return typeof answer === 'object' && (Symbol.iterator in answer || Symbol.asyncIterator in answer)
-}
-
-function isChunk(part: unknown): boolean {
-  return Object(part).object === 'chat.completion.chunk'
-}

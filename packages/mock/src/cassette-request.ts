@@ -1,12 +1,16 @@
 import type { CassetteRequest } from './cassette.ts'
-import { binaryOf, decoded, type Edit, fromBinary, type Pieces, rewritten } from './pieces.ts'
-import { Secrets } from './secrets.ts'
+import { hashOf } from './hash-of.ts'
+import { jsonStrings } from './json-strings.ts'
+import { fromBytes, rewritten, toBytes } from './pieces.ts'
+import { type Redact, redacted } from './redaction.ts'
+import { isSecretProperty } from './secret-names.ts'
+import { mask, Secrets, shortest } from './secrets.ts'
 
 /** What recording and replaying must agree on. */
 export interface CassetteOptions {
   /**
-   * Takes out what must not be stored besides keys, names say. Called with the body of the request, and with each line of that of the
-   * response. The texts of prompts and answers are stored otherwise.
+   * Takes out what must not be stored besides keys, names say. Called with the body of the request, with each line of that of the
+   * response, and with each text that a stream tells piece by piece, put together. The texts of prompts and answers are stored otherwise.
    */
   readonly redact?: ((text: string) => string) | undefined
   /** Names a cassette, in place of method, path and a hash of the body. Slashes make folders in file stores. */
@@ -24,22 +28,27 @@ export interface NamedRequest {
 export class RedactedRequest {
   readonly request: CassetteRequest
   readonly #secrets: Secrets
-  readonly #options: CassetteOptions
+  readonly #redact: Redact | undefined
+  readonly #nameOf: CassetteOptions['name']
   /** By which it is found again: placeholders of keys may be words in it. */
   readonly #named: NamedRequest
 
   /** @param text The body. */
-  constructor(request: Request, text: string, options: CassetteOptions) {
-    const { method, url, headers } = request
-    const redacted = options.redact?.(text) ?? text
-    this.#options = options
-    this.#secrets = new Secrets(request)
-    this.#named = { method, url: this.#secrets.hideKeys(plainUrl(url)), body: this.#secrets.hideKeys(redacted) }
+  constructor(request: Request, text: string, { redact, name }: CassetteOptions) {
+    const { method, url } = request
+    this.#redact = redact && ((text) => textOf(redact(text)))
+    this.#nameOf = name
+    const headers = new Headers(request.headers)
+    const { type, body: sent } = plainForm(headers.get('content-type'), text)
+    if (type !== null) headers.set('content-type', type)
+    const { body, keys } = withoutKeys(this.#redact ? this.#redact(sent) : sent)
+    this.#secrets = new Secrets(request, keys)
+    this.#named = { method, url: this.#secrets.hideKeys(plainUrl(url)), body: this.#secrets.hideKeys(body) }
     this.request = {
       method,
       url: this.#secrets.hide(plainUrl(url)),
       headers: this.headers(headers),
-      ...(redacted !== '' && { body: mapped(parsed(redacted), (part) => this.#secrets.hide(part)) }),
+      ...(body !== '' && { body: mapped(parsed(body), (part) => this.#secrets.hide(part)) }),
     }
   }
 
@@ -49,18 +58,41 @@ export class RedactedRequest {
     return Object.fromEntries(kept.map(([name, value]) => [name, this.#secrets.hide(value)]))
   }
 
-  body(pieces: Pieces): Pieces {
-    const { redact } = this.#options
-    return this.#secrets.hideIn(redact ? rewritten(pieces, lineEdits(pieces.text, redact)) : pieces)
+  /** The pieces of the response. */
+  body(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
+    if (!this.#redact && this.#secrets.isEmpty) return pieces
+    const whole = fromBytes(pieces)
+    const told = this.#secrets.hideIn(this.#redact ? redacted(whole, this.#redact) : whole)
+    return told === whole ? pieces : toBytes(told)
   }
 
   /** The name of its cassette, for the first of its kind. */
   get name(): string {
     const { method, url, body } = this.#named
-    if (this.#options.name) return this.#options.name(this.#named)
+    if (this.#nameOf) return textOf(this.#nameOf(this.#named))
     const path = new URL(url).pathname.replace(/[^a-z\d]+/gi, '-').replace(/^-|-$/g, '')
-    return `${method}-${path.slice(-60)}-${hash(JSON.stringify(sorted(parsed(body))))}`.toLowerCase()
+    return `${method}-${path.slice(-60)}-${hashOf(parsed(body))}`.toLowerCase()
   }
+}
+
+function textOf(given: unknown): string {
+  if (typeof given === 'string') return given
+  throw new TypeError(`Cannot store a call: "redact" and "name" must give texts, and one gave ${typeof given}`)
+}
+
+/** A form with a boundary that is always the same: a new one is made up for each call. */
+function plainForm(type: string | null, body: string): { readonly type: string | null; readonly body: string } {
+  const boundary = /^multipart\/.*boundary="?([^";]+)/i.exec(type ?? '')?.[1]
+  if (boundary === undefined || type === null) return { type, body }
+  return { type: type.replace(boundary, 'boundary'), body: body.replaceAll(boundary, 'boundary') }
+}
+
+/** A body in which keys are masked, by the names of their properties. */
+function withoutKeys(text: string): { readonly body: string; readonly keys: readonly string[] } {
+  const found = jsonStrings(text).filter(({ key, text }) => isSecretProperty(key) && text.length >= shortest)
+  const edits = found.map(({ start, text }) => ({ start, end: start + text.length, text: mask }))
+  const keys = found.map(({ text }) => String(parsed(`"${text}"`)))
+  return { body: rewritten({ text, cuts: [] }, edits).text, keys }
 }
 
 /** Never what tells who asked: keys, cookies, organizations, addresses, agents. */
@@ -71,15 +103,6 @@ function plainUrl(text: string): string {
   const { origin, pathname, searchParams } = new URL(text)
   const version = searchParams.get('api-version')
   return origin + pathname + (version === null ? '' : `?${new URLSearchParams({ 'api-version': version })}`)
-}
-
-function lineEdits(bytes: string, redact: (text: string) => string): Edit[] {
-  return Array.from(bytes.matchAll(/[^\r\n]+/g)).flatMap(({ 0: line, index }) => {
-    const text = decoded(fromBinary(line))
-    if (text === undefined) return []
-    const redacted = redact(text)
-    return redacted === text ? [] : { start: index, end: index + line.length, text: binaryOf(redacted) }
-  })
 }
 
 function parsed(text: string): unknown {
@@ -96,27 +119,4 @@ function mapped(value: unknown, map: (text: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => mapped(item, map))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [map(key), mapped(item, map)]))
-}
-
-/** The same for the same keys in another order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, item]) => [key, sorted(item)]),
-  )
-}
-
-/** cyrb53: enough to tell requests of tests apart, and at once, where Web Crypto would need a turn that no fake timer gives. */
-function hash(text: string): string {
-  let [one, other] = [0xdeadbeef, 0x41c6ce57]
-  for (let at = 0; at < text.length; at += 1) {
-    one = Math.imul(one ^ text.charCodeAt(at), 0x9e3779b1)
-    other = Math.imul(other ^ text.charCodeAt(at), 0x5f356495)
-  }
-  one = Math.imul(one ^ (one >>> 16), 0x85ebca6b) ^ Math.imul(other ^ (other >>> 13), 0xc2b2ae35)
-  other = Math.imul(other ^ (other >>> 16), 0x85ebca6b) ^ Math.imul(one ^ (one >>> 13), 0xc2b2ae35)
-  return ((other & 0x1fffff) * 0x100000000 + (one >>> 0)).toString(16).padStart(14, '0')
 }

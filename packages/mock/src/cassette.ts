@@ -1,5 +1,5 @@
-import { ChatCompletionError } from '@chat-completion/core'
 import type { StreamStep } from '@chat-completion/fixtures'
+import { cassetteFlaw } from './cassette-flaw.ts'
 import { decoded, fromBinary, toBinary } from './pieces.ts'
 import { wholeWaits } from './whole-waits.ts'
 
@@ -52,23 +52,26 @@ export function writeCassette(cassette: Cassette): string {
   return `${JSON.stringify(cassette, null, 2)}\n`
 }
 
-/** @throws {ChatCompletionError} It is none, or one of another version. */
-export function readCassette(name: string, text: string): Cassette {
+/** @throws {CorruptCassette} It is none, or one of another version. */
+export function readCassette(name: string, text: unknown): Cassette {
   const cassette = parsed(name, text)
-  if (Object(cassette).version === 1 && Array.isArray(Object(Object(cassette).response).pieces)) {
-    return cassette as Cassette
-  }
-  const version = JSON.stringify(Object(cassette).version)
-  throw new ChatCompletionError(
-    'invalid-shape',
-    `Cannot play "${name}": it is no cassette of version 1, but ${version}`,
-  )
+  const flaw = cassetteFlaw(cassette)
+  if (flaw !== undefined) throw new CorruptCassette(name, flaw)
+  return cassette as Cassette
 }
 
-function parsed(name: string, text: string): unknown {
+/** What is stored cannot be played. */
+export class CorruptCassette extends Error {
+  constructor(name: string, flaw: string) {
+    super(`the cassette "${name}" is corrupt, ${flaw}`)
+  }
+}
+
+function parsed(name: string, text: unknown): unknown {
+  if (typeof text !== 'string') throw new CorruptCassette(name, `it is no text, but ${typeof text}`)
   try {
     return JSON.parse(text)
-  } catch (cause) {
-    throw new ChatCompletionError('invalid-json', `Cannot play "${name}": it is not JSON`, { cause })
+  } catch {
+    throw new CorruptCassette(name, text === '' ? 'it is empty' : 'it is not JSON')
   }
 }

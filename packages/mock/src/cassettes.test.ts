@@ -138,15 +138,6 @@ describe('a request that was not recorded', () => {
     )
   })
 
-  test.each([
-    { name: 'no JSON', text: '{', message: 'it is not JSON', code: 'invalid-json' },
-    { name: 'another version', text: '{"version":2}', message: 'of version 1, but 2', code: 'invalid-shape' },
-    { name: 'something else', text: '[]', message: 'of version 1, but undefined', code: 'invalid-shape' },
-  ])('a cassette that is $name rejects', async ({ text, message, code }) => {
-    const fetch = replay({ read: async () => text, write() {} }, { name: () => 'own' })
-    await expect(ask(fetch)).rejects.toMatchObject({ code, message: expect.stringContaining(message) })
-  })
-
   test.each([0, -1, Number.NaN])('speed %s is a RangeError', (speed) => {
     expect(() => replay(memoryStore(), { speed })).toThrow(RangeError)
   })

@@ -1,4 +1,5 @@
 import type { ChatCompletionContentPart, ChatCompletionCreateParams } from '@chat-completion/core'
+import { atOnce, checkConditions } from './check-conditions.ts'
 import { mentions } from './mentions.ts'
 
 /** Which requests a rule answers: those that meet all of them. */
@@ -14,9 +15,9 @@ export interface Conditions {
   readonly tool?: string | RegExp | undefined
   /** Whether results of tools come last; or what one of them says, as in `text`. */
   readonly toolResult?: boolean | string | RegExp | undefined
-  /** Anything else. */
+  /** Anything else, at once: it cannot be asynchronous. */
   readonly request?: ((params: ChatCompletionCreateParams, request: Request) => boolean) | undefined
-  /** Only the so-manieth request, from 1, that meets the other conditions. */
+  /** Only the n-th request, from 1, that meets the other conditions. */
   readonly call?: number | undefined
 }
 
@@ -26,8 +27,14 @@ export interface Condition {
   isMet(params: ChatCompletionCreateParams, request: Request): boolean
 }
 
-/** The conditions that a request meets or does not by itself. */
-export function conditionsOf({ text, model, tool, toolResult, request }: Conditions): Condition[] {
+/**
+ * The conditions that a request meets or does not by itself.
+ *
+ * @throws {TypeError} One is unknown, or of a wrong type.
+ */
+export function conditionsOf(given: Conditions): Condition[] {
+  checkConditions(given)
+  const { text, model, tool, toolResult, request } = given
   const conditions: Condition[] = []
   const add = (label: string, isMet: Condition['isMet']): number => conditions.push({ label, isMet })
   if (text !== undefined) add(`text ${told(text)}`, (params) => mentions(lastUserText(params), text))
@@ -38,7 +45,11 @@ export function conditionsOf({ text, model, tool, toolResult, request }: Conditi
   if (toolResult !== undefined) {
     add(`toolResult ${told(toolResult)}`, (params) => hasToolResult(toolResultsOf(params), toolResult))
   }
-  if (request !== undefined) add(`request ${request.name === 'request' ? 'function' : request.name}`, request)
+  if (request !== undefined) {
+    add(`request ${request.name === 'request' ? 'function' : request.name}`, (params, asked) =>
+      atOnce(request(params, asked)),
+    )
+  }
   return conditions
 }
 

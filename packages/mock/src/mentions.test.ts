@@ -13,6 +13,8 @@ test.each([
   { name: 'signs at the ends', text: 'a(b)c', wanted: '(b)', isIn: true },
   { name: 'signs that mean something to expressions', text: 'C:\\a+b? [x]', wanted: '\\a+b? [x]', isIn: true },
   { name: 'a script without spaces', text: '東京の天気は?', wanted: '天気', isIn: true },
+  { name: 'a word of Korean, with a particle', text: '서울은 어디?', wanted: '서울', isIn: true },
+  { name: 'an accent that is a character of its own', text: 'un cafe\u0301', wanted: 'caf\u00e9', isIn: true },
   { name: 'an expression', text: 'This', wanted: /HI/i, isIn: true },
   { name: 'an expression that remembers', text: 'hi', wanted: /hi/g, isIn: true },
 ])('$name: $isIn', ({ text, wanted, isIn }) => {

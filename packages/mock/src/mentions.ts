@@ -1,12 +1,14 @@
-/** Part of a word, in a script that puts spaces between words. */
+/** Part of a word, in a script that puts spaces between words, and nothing but spaces: Korean adds particles. */
 const letter =
-  '(?![\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}])[\\p{L}\\p{M}\\p{N}_]'
+  '(?![\\p{scx=Han}\\p{scx=Hangul}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}])[\\p{L}\\p{M}\\p{N}_]'
 const startsInWord = new RegExp(`^${letter}`, 'u')
 const endsInWord = new RegExp(`${letter}$`, 'u')
 
 /** Whether a text has it: a string as whole words, as they are written; anywhere in scripts without spaces. */
 export function mentions(text: string, wanted: string | RegExp): boolean {
-  return text.search(typeof wanted === 'string' ? wordsOf(wanted) : wanted) !== -1
+  if (typeof wanted !== 'string') return text.search(wanted) !== -1
+  // An accent is the same, whether it is a character of its own or not.
+  return text.normalize().search(wordsOf(wanted.normalize())) !== -1
 }
 
 function wordsOf(words: string): RegExp {

@@ -4,12 +4,13 @@ import {
   chatCompletion,
   chunk,
   connectionReset,
+  duplicateChunk,
   errorResponse,
+  garbageEvent,
   rateLimitError,
   slowFirstToken,
   stalledStream,
   toolCallCompletion,
-  truncatedStream,
 } from '@chat-completion/fixtures'
 import { groq } from '@chat-completion/fixtures/dialects'
 import { readChatCompletionStream } from '@chat-completion/stream'
@@ -143,9 +144,37 @@ describe('rules', () => {
     { name: 'half a time', act: () => createMock().reply('', { times: 0.5 }) },
     { name: 'no time', act: () => createMock().reply('', { times: 0 }) },
     { name: 'a latency below 0', act: () => createMock().reply('', { latency: -1 }) },
+    { name: 'a latency that no timer takes', act: () => createMock({ latency: 2 ** 31 }) },
+    { name: 'a latency without end', act: () => createMock().reply('', { latency: Number.POSITIVE_INFINITY }) },
     { name: 'no tokens a second', act: () => createMock({ tokensPerSecond: 0 }) },
   ])('$name is a RangeError', ({ act }) => {
     expect(act).toThrow(RangeError)
+  })
+
+  test.each<{ name: string; conditions: unknown }>([
+    { name: 'a condition that there is not', conditions: { content: 'France' } },
+    { name: 'an empty text', conditions: { text: '' } },
+    { name: 'a text that is null', conditions: { text: null } },
+    { name: 'an asynchronous function', conditions: { request: async () => false } },
+  ])('$name is a TypeError', ({ conditions }) => {
+    expect(() => createMock().when(conditions as Conditions)).toThrow(TypeError)
+  })
+
+  test('one may answer without end', async () => {
+    const { fetch } = createMock().reply('Paris', { times: Number.POSITIVE_INFINITY })
+    expect(await said(ask(fetch))).toBe('Paris')
+  })
+
+  test('the methods of a mock work taken apart', async () => {
+    const { when, reply, fetch, verify, clear, reset } = createMock()
+    when({ text: 'France' }).reply('Paris')
+    reply('else')
+    expect([await said(ask(fetch)), await said(ask(fetch, 'Spain?'))]).toEqual(['Paris', 'else'])
+    verify()
+    clear()
+    expect(verify).toThrow('never used')
+    reset()
+    verify()
   })
 })
 
@@ -200,6 +229,19 @@ describe('a request that no rule matches', () => {
       - rule (text "France"): used once of 2
       - rule (model "other"): never used]
     `)
+  })
+
+  test('a rule without a reply is found by verify(), too', () => {
+    const mock = createMock()
+    mock.when({ text: 'France' })
+    expect(() => mock.verify()).toThrow('- rule (text "France"): no reply')
+    mock.reset()
+    mock.verify()
+  })
+
+  test('is told without half a character', async () => {
+    const { error } = await json(ask(createMock().fetch, `${'x'.repeat(79)}👋👋`))
+    expect(error.message).toContain(`${'x'.repeat(79)}…"`)
   })
 
   test('verify() is content where all was used', async () => {
@@ -340,23 +382,6 @@ describe('an answer', () => {
     }
   })
 
-  test('that fails says why', async () => {
-    const response = await ask(
-      answering(() => {
-        throw new Error('Oops')
-      }),
-    )
-    expect(response.status).toBe(500)
-    expect((await json(response)).error.message).toBe(`Cannot answer "${question}", model "m": Error: Oops`)
-  })
-
-  test('by a predicate that fails says why', async () => {
-    const mock = createMock()
-      .when({ request: () => JSON.parse('{') })
-      .reply('')
-    expect((await json(ask(mock.fetch))).error.message).toContain('SyntaxError')
-  })
-
   test('of a factory is the next item each time, one of text has an id of its own', async () => {
     const ids = async (answer: MockAnswerSource) => {
       const { fetch } = createMock().reply(answer)
@@ -439,14 +464,6 @@ describe('options', () => {
     const fetch = createMock({ dialect: groq }).reply('Paris').fetch
     expect(await json(ask(fetch))).toHaveProperty('x_groq')
     expect(await (await ask(fetch, streamed)).text()).toContain('"x_groq"')
-  })
-
-  test('one for events is no option of an answer that comes piece by piece', async () => {
-    const response = await ask(
-      answering(() => ['Par', 'is'], { fault: truncatedStream() }),
-      streamed,
-    )
-    expect((await json(response)).error.message).toContain('Cannot give "fault" to an answer that comes piece by piece')
   })
 
   test('those of the mock are for every rule, unless it says otherwise', async () => {
@@ -538,6 +555,19 @@ describe('faults', () => {
       'disconnected',
       'one two',
     ])
+  })
+
+  test('of a stream, several', async () => {
+    const fault = [duplicateChunk(), connectionReset({ after: 3 })]
+    const { error, completion } = await readChatCompletionStream(
+      ask(answering('one two three', { fault }), streamed),
+    ).result()
+    expect([error?.code, completion.choices[0]?.message.content]).toEqual(['disconnected', 'oneone'])
+  })
+
+  test('of a whole answer, several', async () => {
+    const fault = [connectionReset({ after: 1 }), garbageEvent({ after: 5 })]
+    await expect(ask(answering('Paris', { fault }))).rejects.toThrow(TypeError)
   })
 
   test.each<{ name: string; answer: MockAnswerSource; options?: ReplyOptions; asked: object }>([

@@ -62,10 +62,16 @@ export function binaryOf(text: string): string {
 }
 
 export function fromBinary(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0))
+  const bytes = new Uint8Array(text.length)
+  // Much faster than `Uint8Array.from`, which asks for each character.
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at)
+  return bytes
 }
 
 export function toBinary(bytes: Uint8Array): string {
+  // Where each byte is a character, as in English, it is the same, and made at once.
+  const plain = decoded(bytes)
+  if (plain?.length === bytes.length) return plain
   let text = ''
   // As arguments, all at once would be too many.
   for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096))

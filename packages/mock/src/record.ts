@@ -3,13 +3,14 @@ import { CassetteNames } from './cassette-names.ts'
 import { type CassetteOptions, RedactedRequest } from './cassette-request.ts'
 import type { CassetteStore } from './cassette-store.ts'
 import type { MockFetch } from './fetch.ts'
-import { fromBytes, toBytes } from './pieces.ts'
+import { toBinary } from './pieces.ts'
 import { type TimedPiece, tap } from './tap.ts'
+import { type Twice, twice } from './twice.ts'
 import { wholeWaits } from './whole-waits.ts'
 
 export interface RecordOptions extends CassetteOptions {
   /** Gets what keeps a cassette from being written; the call goes on. `console.error` by default. */
-  readonly onError?: ((error: unknown) => void) | undefined
+  readonly onError?: ((error: unknown) => unknown) | undefined
 }
 
 /** A `fetch` that records. */
@@ -29,28 +30,42 @@ export function record(fetch: MockFetch, store: CassetteStore, options: RecordOp
   const { onError = console.error } = options
   const names = new CassetteNames()
   const writing = new Set<Promise<void>>()
+  const report = async (error: unknown): Promise<unknown> => onError(error)
   const write = (work: Promise<unknown>): void => {
-    const written: Promise<void> = work.then(() => {}, onError).finally(() => writing.delete(written))
+    const written: Promise<void> = work
+      .catch(report)
+      .catch(console.error)
+      .then(() => void writing.delete(written))
     writing.add(written)
   }
 
   async function recorder(...parameters: Parameters<MockFetch>): Promise<Response> {
-    const [copy, sent] = twice(...parameters)
-    const text = copy.text()
-    // It is told when there is something to write.
-    text.catch(() => {})
+    let call: Twice
+    try {
+      call = twice(...parameters)
+    } catch (error) {
+      write(Promise.reject(error))
+      return fetch(...parameters)
+    }
     const start = performance.now()
-    const response = await fetch(...sent)
-    const wait = performance.now() - start
-    // Names are given in the order of the responses: what has none is not recorded, and will not be asked for.
-    const named = text.then((body) => {
-      const request = new RedactedRequest(copy, body, options)
-      return { request, name: names.next(request.name) }
+    const answering = (async () => fetch(...call.sent))()
+    const isAnswered = answering.then(({ type }) => type !== 'error').catch(() => false)
+    const named = call.text.then(async (body) => {
+      const request = new RedactedRequest(call.copy, body, options)
+      return { request, name: await names.next(request.name, isAnswered) }
     })
+    // It is told when there is something to write.
     named.catch(() => {})
-    return tap(response, (pieces, end) =>
-      write(named.then(({ request, name }) => store.write(name, cassetteOf(request, response, { wait, pieces, end })))),
-    )
+    const response = await answering
+    const wait = performance.now() - start
+    if (response.type === 'error') return response
+    return tap(response, (pieces, ending) => {
+      const writes = async (): Promise<void> => {
+        const [{ request, name }, end] = await Promise.all([named, ending])
+        await store.write(name, cassetteOf(request, response, { wait, pieces, end }))
+      }
+      write(writes())
+    })
   }
   return Object.assign(recorder, {
     async written() {
@@ -64,7 +79,7 @@ interface Heard extends Pick<CassetteResponse, 'wait' | 'end'> {
 }
 
 function cassetteOf(request: RedactedRequest, response: Response, { wait, pieces, end }: Heard): string {
-  const body = request.body(fromBytes(pieces.map((piece) => piece.bytes)))
+  const body = request.body(pieces.map((piece) => piece.bytes))
   const waits = wholeWaits([wait, ...pieces.map((piece) => piece.wait)])
   return writeCassette({
     version: 1,
@@ -73,19 +88,16 @@ function cassetteOf(request: RedactedRequest, response: Response, { wait, pieces
       wait: waits[0] ?? 0,
       status: response.status,
       headers: request.headers(response.headers),
-      pieces: toBytes(body).map((piece, index) => toPiece(waits[index + 1] ?? 0, piece)),
+      pieces: body.map((piece, index) => toPiece(waits[index + 1] ?? 0, piece)),
       // Many leave then: nothing more was to come.
-      end: end === 'left' && /^data: ?\[DONE\]\s*$/m.test(body.text) ? 'close' : end,
+      end: end === 'left' && isDone(body) ? 'close' : end,
     },
   })
 }
 
-/** What is sent, and a copy of it to look at, whose call is not aborted. */
-function twice(...[input, init]: Parameters<MockFetch>): [copy: Request, sent: Parameters<MockFetch>] {
-  const copied = { ...init, signal: null }
-  if (init?.body instanceof ReadableStream) {
-    const [ours, theirs] = init.body.tee()
-    return [new Request(input, { ...copied, body: ours }), [input, { ...init, body: theirs }]]
-  }
-  return [new Request(input instanceof Request ? input.clone() : input, copied), [input, init]]
+/** Even if each byte is a piece, the last that count are among so many. */
+const lastPieces = 24
+
+function isDone(pieces: readonly Uint8Array[]): boolean {
+  return /^data: ?\[DONE\]\s*$/m.test(pieces.slice(-lastPieces).map(toBinary).join(''))
 }

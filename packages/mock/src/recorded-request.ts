@@ -1,5 +1,6 @@
 import type { ChatCompletionCreateParams } from '@chat-completion/core'
-import { isSecretName, mask } from './secrets.ts'
+import { isSecretName } from './secret-names.ts'
+import { mask } from './secrets.ts'
 
 /** A request that arrived, and that was well-formed. */
 export interface RecordedRequest {
@@ -11,11 +12,11 @@ export interface RecordedRequest {
   readonly matched?: string | undefined
 }
 
-export function recorded(params: ChatCompletionCreateParams, request: Request, matched?: string): RecordedRequest {
+export function recorded(params: ChatCompletionCreateParams, request: Request): RecordedRequest {
   const headers = [...request.headers].map(([name, value]) => [name, isSecretName(name) ? masked(value) : value])
   const url = new URL(request.url)
   for (const name of [...url.searchParams.keys()]) if (isSecretName(name)) url.searchParams.set(name, mask)
-  return { params, headers: Object.fromEntries(headers), url: url.href, matched }
+  return { params, headers: Object.fromEntries(headers), url: url.href }
 }
 
 /** The scheme stays: it says how the key was sent. */

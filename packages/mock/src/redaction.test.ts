@@ -88,6 +88,70 @@ describe('no cassette has what was sent as a key', () => {
     )
   })
 
+  const halves = ['sk-0123456789', 'abcdef']
+  test.each<{ name: string; told: (half: string) => string }>([
+    { name: 'with a space after the colon', told: (half) => `{"choices": [{"delta": {"content": "${half}"}}]}` },
+    {
+      name: 'in parts of content',
+      told: (half) => `{"choices":[{"delta":{"content":[{"type":"text","text":"${half}"}]}}]}`,
+    },
+    { name: 'in its thoughts', told: (half) => `{"choices":[{"delta":{"thinking":"${half}"}}]}` },
+    {
+      name: 'in details of its reasoning',
+      told: (half) => `{"choices":[{"delta":{"reasoning_details":[{"type":"reasoning.text","text":"${half}"}]}}]}`,
+    },
+    {
+      name: 'in tokens',
+      told: (half) =>
+        `{"choices":[{"logprobs":{"content":[{"token":"${half}","top_logprobs":[{"token":"${half}"}]}]}}]}`,
+    },
+    {
+      name: 'by one of two choices',
+      told: (half) =>
+        `{"choices":[{"index":0,"delta":{"content":"${half}"}}]}\n\ndata: {"choices":[{"index":1,"delta":{"content":"other"}}]}`,
+    },
+  ])('said by a model $name', async ({ told }) => {
+    const events = halves.map((half) => encoder.encode(`data: ${told(half)}\n\n`))
+    const headers = { authorization: `Bearer ${halves.join('')}` }
+    const { cassette } = await recorded(url, { headers }, events)
+    for (const half of halves) expect(cassette).not.toContain(half)
+    expect(cassette).toContain('***')
+  })
+
+  test.each<{ name: string; init: RequestInit; said: string; isNot: string }>([
+    {
+      name: 'the value of a cookie',
+      init: { headers: { cookie: 'theme=dark; sid=SESSION-0123456789' } },
+      said: 'dark SESSION-0123456789',
+      isNot: 'SESSION',
+    },
+    {
+      name: 'an organization',
+      init: { headers: { 'openai-organization': 'org-AbCdEf123456' } },
+      said: 'Rate limit reached in organization org-AbCdEf123456',
+      isNot: 'AbCdEf',
+    },
+    ...['key', 'api_key', 'apiKey', 'authorization', 'password', 'access_token'].map((name) => ({
+      name: `"${name}" in the body`,
+      init: { body: JSON.stringify({ tools: [{ [name]: 'Bearer sk-0123456789' }] }) },
+      said: 'No access for sk-0123456789',
+      isNot: '0123456789',
+    })),
+  ])('as $name', async ({ init, said, isNot }) => {
+    const { cassette } = await recorded(url, init, [encoder.encode(said)])
+    expect(cassette).not.toContain(isNot)
+    expect(cassette).toContain('***')
+  })
+
+  test('which leaves its request to be found with another', async () => {
+    const bodyOf = (key: string) => ({ method: 'POST', body: JSON.stringify({ ...body, data: [{ key }] }) })
+    const store = memoryStore()
+    const recorder = record(async () => new Response('Paris'), store)
+    await (await recorder(url, bodyOf('sk-0123456789abcdef'))).text()
+    await recorder.written()
+    expect(await (await replay(store)(url, bodyOf('none'))).text()).toBe('Paris')
+  })
+
   test('also where masking makes up another', async () => {
     const headers = { authorization: 'Bearer ***a' }
     expect((await recorded(url, { headers }, [encoder.encode('x***aa')])).cassette).not.toContain('***a')

@@ -1,4 +1,5 @@
 import type { StreamResponseOptions } from '@chat-completion/fixtures'
+import { maxTimer } from './pause.ts'
 
 /**
  * How an answer is given. What is about events, `by`, `cut`, `comments` and so on, is for clients that want a stream.
@@ -18,10 +19,13 @@ export interface ReplyOptions extends Omit<StreamResponseOptions, 'delay'> {
 
 /** @throws {RangeError} A number is out of its range. */
 export function checkReplyOptions({ times = 1, latency = 0, tokensPerSecond = 1 }: ReplyOptions): void {
-  if (!(Number.isInteger(times) && times >= 1)) {
+  if (!((Number.isInteger(times) || times === Number.POSITIVE_INFINITY) && times >= 1)) {
     throw new RangeError(`Cannot answer ${times} times: expected a whole number from 1`)
   }
-  if (!(latency >= 0)) throw new RangeError(`Cannot wait for ${latency} ms: expected 0 or more`)
-  if (!(tokensPerSecond > 0))
+  if (!(latency >= 0 && latency <= maxTimer)) {
+    throw new RangeError(`Cannot wait for ${latency} ms: expected 0 to ${maxTimer}`)
+  }
+  if (!(tokensPerSecond > 0)) {
     throw new RangeError(`Cannot say ${tokensPerSecond} tokens a second: expected more than 0`)
+  }
 }

@@ -1,6 +1,7 @@
 import type { ChatCompletionCreateParams } from '@chat-completion/core'
 import type { MockAnswerSource } from './answer.ts'
 import { type Condition, type Conditions, conditionsOf } from './condition.ts'
+import { Items } from './items.ts'
 import { checkReplyOptions, type ReplyOptions } from './reply-options.ts'
 
 /** Why a rule does not answer a request. */
@@ -21,19 +22,14 @@ export class Rule {
   readonly #times: number
   #seen = 0
   #answered = 0
+  #items = new Items()
 
   constructor(conditions: Conditions, answer: MockAnswerSource, options: ReplyOptions) {
     checkReplyOptions(options)
-    const { call } = conditions
-    if (call !== undefined && !(Number.isInteger(call) && call >= 1)) {
-      throw new RangeError(`Cannot wait for call ${call}: expected a whole number from 1`)
-    }
     this.#conditions = conditionsOf(conditions)
-    this.#call = call
+    this.#call = conditions.call
     this.#times = options.times ?? Number.POSITIVE_INFINITY
-    const labels = this.#conditions.map(({ label }) => label)
-    if (call !== undefined) labels.push(`call ${call}`)
-    this.name = options.name ?? (labels.join(', ') || 'any request')
+    this.name = options.name ?? nameOf(conditions)
     this.answer = answer
     this.options = options
   }
@@ -56,6 +52,11 @@ export class Rule {
     return this.#answered
   }
 
+  /** What is given for an answer: of a factory, its next item. */
+  itemOf(answer: unknown): unknown {
+    return this.#items.next(answer)
+  }
+
   /** What is still expected of it; undefined where it has done its part. */
   get pending(): string | undefined {
     if (this.#answered === 0) return `(${this.name}): never used`
@@ -66,7 +67,15 @@ export class Rule {
   clear(): void {
     this.#seen = 0
     this.#answered = 0
+    this.#items = new Items()
   }
+}
+
+/** The conditions, as they are written. */
+export function nameOf(conditions: Conditions): string {
+  const labels = conditionsOf(conditions).map(({ label }) => label)
+  if (conditions.call !== undefined) labels.push(`call ${conditions.call}`)
+  return labels.join(', ') || 'any request'
 }
 
 function times(count: number): string {

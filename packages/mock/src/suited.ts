@@ -4,10 +4,10 @@ import { chatCompletion } from '@chat-completion/fixtures'
 /** What the fixtures say that nobody has told otherwise. */
 const plainModel = chatCompletion.build().model
 
-/** A text as a completion, the so-manieth of its kind, with so many choices. */
+/** A text as a completion, the n-th of its rule, with as many choices as were asked for. */
 export function completionOf(text: string, nth: number, { n }: ChatCompletionCreateParams): ChatCompletion {
   const choices = Array.from({ length: n ?? 1 }, () => ({ message: { content: text } }))
-  return chatCompletion.buildList(nth, { choices })[nth - 1] as ChatCompletion
+  return { ...chatCompletion.build({ choices }), id: `chatcmpl-${nth}` }
 }
 
 /** As a provider would answer a request with it: of the model that was asked, and as many choices. */

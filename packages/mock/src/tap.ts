@@ -1,4 +1,6 @@
 import type { CassetteResponse } from './cassette.ts'
+import { onDemand } from './on-demand.ts'
+import { withBody } from './with-body.ts'
 
 export interface TimedPiece {
   /** How long its reader waited for it, in milliseconds. */
@@ -6,41 +8,61 @@ export interface TimedPiece {
   readonly bytes: Uint8Array
 }
 
-/** The same response, of whose body `onEnd` is told when it has ended, whichever way. Its reader sets the pace, as before. */
+type End = CassetteResponse['end']
+
+/** How much of an error is read that nobody waits for: in bytes, */
+const maxRest = 64 * 1024
+/** and in milliseconds. */
+const maxTime = 1000
+
+/**
+ * The same response, of whose body `onEnd` is told when it has ended, whichever way. Its reader sets the pace, as before. Of an error, the
+ * rest is read when the reader leaves: clients that try again do not read it.
+ */
 export function tap(
   response: Response,
-  onEnd: (pieces: readonly TimedPiece[], end: CassetteResponse['end']) => void,
+  onEnd: (pieces: readonly TimedPiece[], end: End | Promise<End>) => void,
 ): Response {
-  const reader = response.body?.getReader()
   const pieces: TimedPiece[] = []
-  if (!reader) {
+  // A copy: whoever reads it may take its buffer away.
+  const onPiece = (bytes: Uint8Array, wait: number): unknown => pieces.push({ wait, bytes: bytes.slice() })
+  if (!response.body) {
     onEnd(pieces, 'close')
     return response
   }
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const start = performance.now()
-        const next = await reader.read().catch((error: unknown) => {
-          onEnd(pieces, 'broken')
-          throw error
-        })
-        if (next.done) {
-          controller.close()
-          onEnd(pieces, 'close')
-        } else {
-          controller.enqueue(next.value)
-          // A copy: whoever reads it may take its buffer away.
-          pieces.push({ wait: performance.now() - start, bytes: next.value.slice() })
-        }
-      },
-      cancel(reason) {
-        onEnd(pieces, 'left')
-        return reader.cancel(reason)
-      },
+  const body = onDemand(response.body, {
+    onPiece,
+    onClose: () => onEnd(pieces, 'close'),
+    onBroken: () => onEnd(pieces, 'broken'),
+    onLeft(reader, reason) {
+      onEnd(pieces, response.ok ? 'left' : readRest(reader, onPiece))
+      if (response.ok) return reader.cancel(reason)
     },
-    { highWaterMark: 0 },
-  )
-  const { status, statusText, headers } = response
-  return new Response(body, { status, statusText, headers })
+  })
+  return withBody(response, body)
+}
+
+async function readRest(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  onPiece: (bytes: Uint8Array, wait: number) => void,
+): Promise<End> {
+  let end: End = 'close'
+  const leave = (): void => {
+    end = 'left'
+    reader.cancel().catch(() => {})
+  }
+  const late = setTimeout(leave, maxTime)
+  try {
+    for (let size = 0; ; ) {
+      const { done, value } = await reader.read()
+      if (done) return end
+      onPiece(value, 0)
+      size += value.length
+      if (size > maxRest) leave()
+    }
+  } catch {
+    return 'broken'
+  } finally {
+    clearTimeout(late)
+  }
 }

@@ -17,7 +17,8 @@ export function unmatchedMessage(params: ChatCompletionCreateParams, misses: rea
 /** A request in short. */
 export function askedBy(params: ChatCompletionCreateParams): string {
   const text = lastUserText(params)
-  const shown = text.length > maxText ? `${text.slice(0, maxText)}…` : text
+  // Not with half a character at its end.
+  const shown = text.length > maxText ? `${text.slice(0, maxText).replace(/[\ud800-\udbff]$/, '')}…` : text
   const tools = toolNamesOf(params)
   return [
     JSON.stringify(shown),

@@ -29,6 +29,12 @@ test('a folder in the way of a file is an error', async () => {
   await expect(read('way')).rejects.toThrow('EISDIR')
 })
 
+test('there is nothing below a file', async () => {
+  const { read, write } = fileStore(root)
+  await write('file', '')
+  expect(await read('file/one.json')).toBeUndefined()
+})
+
 test.each([
   '',
   '.',
@@ -42,7 +48,12 @@ test.each([
   '..\\out',
   '.. /out',
   '.env',
-])('the name %j leaves nothing outside the folder', async (name) => {
+  'dot.',
+  'space ',
+  'in./file',
+  'a\nb',
+  'a\0b',
+])('the name %j is refused', async (name) => {
   const { read, write } = fileStore(join(root, 'in'))
   await expect(write(name, 'x')).rejects.toThrow(TypeError)
   await expect(read(name)).rejects.toThrow(TypeError)

@@ -8,13 +8,14 @@ export interface FileStore {
   write(name: string, text: string): Promise<void>
 }
 
-/** Of each folder in it, and of the file: none is hidden, and none leads out. */
-const names = /^[\p{L}\p{N}_-][^\\/:]*(?:\/[\p{L}\p{N}_-][^\\/:]*)*$/u
+/** Of a folder in it, or of the file: none is hidden, none leads out, and none is another on some system. */
+const part = String.raw`[\p{L}\p{N}_-](?:[^\\/:\p{Cc}]*[^\\/:\p{Cc}. ])?`
+const names = new RegExp(`^${part}(?:/${part})*$`, 'u')
 
 /**
  * Keeps texts in files of a folder, which is made when it is needed. Slashes in a name make folders in it.
  *
- * `read` and `write` reject with a `TypeError` where a name would leave the folder.
+ * `read` and `write` reject with a `TypeError` where a name would leave the folder, be hidden, or end with a dot or a space.
  */
 export function fileStore(folder: string): FileStore {
   const pathOf = (name: string): string => {
@@ -26,7 +27,7 @@ export function fileStore(folder: string): FileStore {
       try {
         return await readFile(pathOf(name), 'utf8')
       } catch (error) {
-        if (Object(error).code === 'ENOENT') return undefined
+        if (['ENOENT', 'ENOTDIR'].includes(Object(error).code)) return undefined
         throw error
       }
     },

@@ -4,9 +4,20 @@ import { run } from './program.ts'
 
 for (const output of [process.stdout, process.stderr]) output.on('error', ignoreClosedPipe)
 
-process.exitCode = await run(process.argv.slice(2), process)
+const { stdin, stdout, stderr, env } = process
+process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, env, fetch, serve, interruption })
 
 /** `| head` has read enough: no reason to complain. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error
+}
+
+async function serve(...parameters: Parameters<typeof import('@chat-completion/node').serve>) {
+  return (await import('@chat-completion/node')).serve(...parameters)
+}
+
+function interruption(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
+  return controller.signal
 }

@@ -1,4 +1,5 @@
 import { Readable, Writable } from 'node:stream'
+import { serve } from '@chat-completion/node'
 import type { Host, Output } from '../src/host.ts'
 import { run } from '../src/program.ts'
 
@@ -14,16 +15,34 @@ export interface Surroundings {
   /** Of a terminal; none: standard output is a pipe. */
   readonly columns?: number
   readonly env?: Host['env']
+  /** What answers in place of the network. */
+  readonly fetch?: Host['fetch']
+  /** In place of Ctrl-C. */
+  readonly interruption?: AbortSignal
 }
 
 /** Runs the program inside this process. */
 export async function runCli(
   parameters: readonly string[],
-  { stdin = [], columns, env = {} }: Surroundings = {},
+  {
+    stdin = [],
+    columns,
+    env = {},
+    fetch = globalThis.fetch,
+    interruption = new AbortController().signal,
+  }: Surroundings = {},
 ): Promise<Ran> {
   const stdout = new Capture(columns)
   const stderr = new Capture(undefined)
-  const exitCode = await run(parameters, { stdin: Readable.from(stdin), stdout, stderr, env })
+  const exitCode = await run(parameters, {
+    stdin: Readable.from(stdin),
+    stdout,
+    stderr,
+    env,
+    fetch,
+    serve,
+    interruption: () => interruption,
+  })
   return { exitCode, stdout: stdout.text, stderr: stderr.text }
 }
 

@@ -5,10 +5,10 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { recordings } from '../../../scripts/recordings.ts'
-import { completion, errorBody, jsonLines, withoutContent } from '../test/samples.ts'
+import { recordings } from '../../../../scripts/recordings.ts'
+import { completion, errorBody, jsonLines, withoutContent } from '../../test/samples.ts'
 
-const main = fileURLToPath(new URL('main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 const recorded = recordings('completions')
 const samples = [completion, withoutContent, errorBody].map((body) => ({ provider: 'a-provider', body }))
 

@@ -1,10 +1,10 @@
 import { repairCatalogue } from '@chat-completion/validators'
 import pc from 'picocolors'
+import { shorten } from '../preview.ts'
+import { type Column, toLines } from '../table.ts'
 import { findingLines, type Section } from './findings.ts'
 import { isDropping } from './json.ts'
-import { shorten } from './preview.ts'
 import type { Counts, Report } from './report.ts'
-import { type Column, toLines } from './table.ts'
 
 /** How the report is to look. */
 export interface Look {

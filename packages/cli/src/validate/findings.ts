@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path'
 import type pc from 'picocolors'
-import { shorten } from './preview.ts'
-import { type Column, toLines, wrap } from './table.ts'
+import { shorten } from '../preview.ts'
+import { type Column, toLines, wrap } from '../table.ts'
 import type { Example, TallyEntry } from './tally.ts'
 
 /** Findings of one kind. */

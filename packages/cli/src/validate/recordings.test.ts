@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { runCli } from '../test/run-cli.ts'
+import { runCli } from '../../test/run-cli.ts'
 
-const folder = fileURLToPath(new URL('../../../../shared/corpus/', import.meta.url))
+const folder = fileURLToPath(new URL('../../../../../shared/corpus/', import.meta.url))
 
 async function countsOf(file: string, at = 'body'): Promise<unknown> {
   const { stdout } = await runCli(['validate', `${folder}${file}`, '--at', at, '--format', 'json'])

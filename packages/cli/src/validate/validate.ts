@@ -1,17 +1,18 @@
 import { ChatCompletionError } from '@chat-completion/core'
-import { type Body, type BodyOptions, bodiesIn } from './bodies.ts'
-import type { Kind } from './detect.ts'
-import type { DotPath } from './dot-path.ts'
-import { type Host, hasColours } from './host.ts'
-import { openInput } from './input.ts'
+import { type Body, type BodyOptions, bodiesIn } from '../bodies.ts'
+import type { Kind } from '../detect.ts'
+import type { DotPath } from '../dot-path.ts'
+import type { ExitCode } from '../exit-code.ts'
+import { type Host, hasColours } from '../host.ts'
+import { openInput } from '../input.ts'
+import { startProgress } from '../progress.ts'
+import { type Entry, isEventStream, readEntries } from '../read.ts'
+import { UnreadableError } from '../unreadable-error.ts'
 import { toJson } from './json.ts'
 import { judge, judgeStream, type Mode, type Outcome } from './judge.ts'
 import { payloadPath } from './payload-path.ts'
 import { toPretty } from './pretty.ts'
-import { startProgress } from './progress.ts'
-import { type Entry, isEventStream, readEntries } from './read.ts'
 import { type FileReport, type Place, Report } from './report.ts'
-import { UnreadableError } from './unreadable-error.ts'
 
 export interface ValidateOptions extends BodyOptions {
   readonly kind?: Kind
@@ -19,9 +20,6 @@ export interface ValidateOptions extends BodyOptions {
   readonly format: 'pretty' | 'json'
   readonly examples: number
 }
-
-/** 0: every body was read; 1: at least one was rejected; 2: an input could not be read. */
-export type ExitCode = 0 | 1 | 2
 
 /** Judges every body of the files, prints the report, and says how it went. */
 export async function validate(files: readonly string[], options: ValidateOptions, host: Host): Promise<ExitCode> {

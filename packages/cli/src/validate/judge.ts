@@ -10,8 +10,8 @@ import {
   safeParseErrorBody,
   toProviderError,
 } from '@chat-completion/validators'
-import { type Kind, kindOf } from './detect.ts'
-import { UnreadableError } from './unreadable-error.ts'
+import { type Kind, kindOf } from '../detect.ts'
+import { UnreadableError } from '../unreadable-error.ts'
 
 export type Mode = NonNullable<ParseOptions['mode']>
 

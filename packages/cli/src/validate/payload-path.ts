@@ -1,6 +1,6 @@
-import type { DotPath } from './dot-path.ts'
+import type { DotPath } from '../dot-path.ts'
+import { isEventStream } from '../read.ts'
 import { judge } from './judge.ts'
-import { isEventStream } from './read.ts'
 
 /** Where in an envelope a body lies: at most two levels down, as in `response.body`. Undefined where there is none. */
 export function payloadPath(envelope: unknown, depth = 2): DotPath | undefined {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { runCli } from '../test/run-cli.ts'
-import { chunk, completion, errorBody, jsonLines, nothing, request, withoutContent } from '../test/samples.ts'
+import { runCli } from '../../test/run-cli.ts'
+import { chunk, completion, errorBody, jsonLines, nothing, request, withoutContent } from '../../test/samples.ts'
 
 /** Takes two repairs: one that loses nothing, and `dropped-value`. */
 const dropping = { ...withoutContent, usage: 'many' }

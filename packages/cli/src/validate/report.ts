@@ -1,9 +1,9 @@
 import { type ChatCompletionError, type ProviderError, ValidationError } from '@chat-completion/core'
 import type { Repair } from '@chat-completion/validators'
-import type { Body } from './bodies.ts'
-import type { Kind } from './detect.ts'
+import type { Body } from '../bodies.ts'
+import type { Kind } from '../detect.ts'
+import { preview } from '../preview.ts'
 import type { Mode, Outcome } from './judge.ts'
-import { preview } from './preview.ts'
 import { boundedKey, compare, type Example, Tally } from './tally.ts'
 
 export interface Counts {

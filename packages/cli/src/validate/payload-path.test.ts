@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { completion, request, withoutContent } from '../test/samples.ts'
+import { completion, request, withoutContent } from '../../test/samples.ts'
 import { payloadPath } from './payload-path.ts'
 
 test.each([

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { runCli } from '../test/run-cli.ts'
-import { chunk, errorBody, jsonLines } from '../test/samples.ts'
-import { readEntries } from './read.ts'
+import { runCli } from '../../test/run-cli.ts'
+import { chunk, errorBody, jsonLines } from '../../test/samples.ts'
+import { readEntries } from '../read.ts'
 
 const end = { ...chunk, choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }
 

@@ -24,36 +24,65 @@ export function opaque(): undefined {
   return undefined
 }
 
+/** What becomes of a known key. */
+interface Step {
+  readonly key: string
+  readonly name: string
+  readonly below: Below
+}
+
+/** By wire key for decoding, by either spelling for encoding: made when a shape is first met, because spelling costs more than all else. */
+interface Steps {
+  readonly byKey: ReadonlyMap<string, Step>
+  readonly byName: ReadonlyMap<string, Step>
+}
+
+const known = new WeakMap<Shape, Steps>()
+
+function stepsOf(shape: Shape): Steps {
+  const found = known.get(shape)
+  if (found) return found
+  const steps = Object.entries(shape.fields).map(([key, below]): Step => ({ key, name: domainName(key), below }))
+  const byKey = new Map(steps.map((step) => [step.key, step]))
+  const made = { byKey, byName: new Map([...byKey, ...steps.map((step): [string, Step] => [step.name, step])]) }
+  known.set(shape, made)
+  return made
+}
+
 /** Wire to domain. Unknown keys and opaque values are passed on as they are, not copied. */
 export function decode(value: unknown, below: Below): unknown {
-  return convert(value, below, (shape, object) => {
-    const domain: JsonObject = {}
-    for (const key of Object.keys(object)) {
-      const item = object[key]
-      const field = own(shape.fields, key)
-      if (field) domain[domainName(key)] = decode(item, field)
-      else define(domain, key, item)
-    }
-    return shape.decoded ? shape.decoded(domain) : domain
-  })
+  return convert(value, below, decodeObject)
+}
+
+function decodeObject(shape: Shape, object: JsonObject): JsonObject {
+  const { byKey } = stepsOf(shape)
+  const domain: JsonObject = {}
+  for (const key of Object.keys(object)) {
+    const step = byKey.get(key)
+    if (step) domain[step.name] = decode(object[key], step.below)
+    else define(domain, key, object[key])
+  }
+  return shape.decoded ? shape.decoded(domain) : domain
 }
 
 /** Domain to wire: the exact inverse of {@link decode}. Keys whose value is undefined are left out, as in JSON. */
 export function encode(value: unknown, below: Below): unknown {
-  return convert(value, below, (shape, object) => {
-    const wire: JsonObject = {}
-    const domain = shape.encodable ? shape.encodable(object) : object
-    for (const name of Object.keys(domain)) {
-      const item = domain[name]
-      const key = wireKey(name)
-      const field = own(shape.fields, key)
-      if (item === undefined) continue
-      if (!field) define(wire, name, item)
-      // Of a key that is there in both spellings, the domain's counts.
-      else if (name !== key || !Object.hasOwn(wire, key)) wire[key] = encode(item, field)
-    }
-    return wire
-  })
+  return convert(value, below, encodeObject)
+}
+
+function encodeObject(shape: Shape, object: JsonObject): JsonObject {
+  const { byName } = stepsOf(shape)
+  const domain = shape.encodable ? shape.encodable(object) : object
+  const wire: JsonObject = {}
+  for (const name of Object.keys(domain)) {
+    const item = domain[name]
+    if (item === undefined) continue
+    const step = byName.get(name)
+    if (!step) define(wire, name, item)
+    // Of a key that is there in both spellings, the domain's counts.
+    else if (name === step.name || !Object.hasOwn(wire, name)) wire[step.key] = encode(item, step.below)
+  }
+  return wire
 }
 
 function convert(value: unknown, below: Below, object: (shape: Shape, value: JsonObject) => JsonObject): unknown {
@@ -66,11 +95,6 @@ function convert(value: unknown, below: Below, object: (shape: Shape, value: Jso
 /** The spelling of a key is regular: `top_p` is `topP`, `p50` is `p50`. */
 function domainName(key: string): string {
   return key.includes('_') ? key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) : key
-}
-
-function wireKey(name: string): string {
-  // Most are one word, and asking costs a tenth of replacing.
-  return /[A-Z]/.test(name) ? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : name
 }
 
 /** Assigning to `__proto__` would change the prototype: a hostile body's key stays data. */

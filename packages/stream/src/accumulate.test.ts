@@ -461,6 +461,21 @@ test('what a choice’s events say is what happened, in order', () => {
 })
 
 test.each([
+  { name: 'in one delta', deltas: [{ reasoning: 'Hm', reasoning_details: [{ type: 'reasoning.text', text: 'Hm' }] }] },
+  {
+    name: 'in a delta of its own, as a whole',
+    deltas: [{ reasoning: 'H' }, { reasoning: 'm' }, { reasoning_details: [{ type: 'reasoning.text', text: 'Hm' }] }],
+  },
+])('reasoning that is sent twice is told once: $name', ({ deltas }) => {
+  const said: string[] = []
+  const accumulator = new ChatCompletionAccumulator()
+  for (const each of chunks(...deltas.map((delta) => chunk(delta)))) {
+    accumulator.push(each, (event) => event.type === 'reasoning-delta' && said.push(event.text))
+  }
+  expect(said.join('')).toBe('Hm')
+})
+
+test.each([
   { name: 'a function cut off by length', fragment: { function: { name: 'f', arguments: '{"x"' } } },
   { name: 'a custom tool cut off by length', fragment: { custom: { name: 'f', input: 'sel' } } },
   { name: 'a function that has not begun its arguments', fragment: { function: { name: 'f' } } },

@@ -40,6 +40,7 @@ export class ChoiceAccumulator {
   readonly #message = gather()
   readonly #toolCalls = new ToolCallsAccumulator()
   readonly #rest = gather()
+  #reasoningPlace: ReasoningPlace | undefined
 
   constructor(index: number, answer: Gathered, mend: Mend) {
     this.index = index
@@ -166,11 +167,20 @@ export class ChoiceAccumulator {
 
   #emitTexts(delta: ChatCompletionChunkChoiceDelta, emit: Emit): void {
     const choice = this.index
-    const reasoning = reasoningOf({ choices: [{ message: delta }] } as ChatCompletion)
+    const reasoning = this.#reasoningIn(delta)
     if (reasoning) emit({ type: 'reasoning-delta', choice, text: reasoning })
     const text = textIn(delta)
     if (text) emit({ type: 'text-delta', choice, text })
     if (delta.refusal) emit({ type: 'refusal-delta', choice, text: delta.refusal })
+  }
+
+  /** Providers that send reasoning in several places say the same in each, though not always in the same delta: one place is told. */
+  #reasoningIn(delta: ChatCompletionChunkChoiceDelta): string {
+    const place = this.#reasoningPlace
+    if (place) return reasoningOf(asMessage({ [place]: delta[place] }))
+    const reasoning = reasoningOf(asMessage(delta))
+    if (reasoning) this.#reasoningPlace = reasoningPlaces.find((key) => reasoningOf(asMessage({ [key]: delta[key] })))
+    return reasoning
   }
 
   #emitReady(call: ToolCallAccumulator, emit: Emit): void {
@@ -198,6 +208,15 @@ function textIn({ content, contentParts }: ChatCompletionChunkChoiceDelta): stri
 /** What has its own way. Perplexity and Writer send the message again beside its delta. */
 function isOwn(key: string): boolean {
   return key === 'delta' || key === 'finishReason' || key === 'index' || key === 'message'
+}
+
+/** Where reasoning may be, the first with any before the others. */
+const reasoningPlaces = ['reasoning', 'reasoningContent', 'reasoningDetails', 'contentParts'] as const
+
+type ReasoningPlace = (typeof reasoningPlaces)[number]
+
+function asMessage(delta: ChatCompletionChunkChoiceDelta): ChatCompletion {
+  return { choices: [{ message: delta }] } as ChatCompletion
 }
 
 /** Finish reasons that may come in the middle of a call. */

@@ -79,6 +79,8 @@ class Reading implements ChatCompletionStream {
   #isTaken = false
   #isEnded = false
   #hasLeft = false
+  /** While it was read: of what has ended, the rest is still given. */
+  #aborted: ChatCompletionError | undefined
   /** Something has come that its reader has not taken yet. */
   #hasUnread = false
 
@@ -146,7 +148,7 @@ class Reading implements ChatCompletionStream {
     for (let items = await pull(); items; items = await pull()) {
       this.#hasUnread = true
       for (const item of items) {
-        if (this.#options.signal?.aborted) throw sourceError(this.#options.signal.reason, true)
+        if (this.#aborted) throw this.#aborted
         yield item
       }
       this.#hasUnread = false
@@ -182,7 +184,8 @@ class Reading implements ChatCompletionStream {
   }
 
   readonly #onAbort = (): void => {
-    this.#interrupt(sourceError(this.#options.signal?.reason, true))
+    this.#aborted = sourceError(this.#options.signal?.reason, true)
+    this.#interrupt(this.#aborted)
   }
 
   /** No more will come. After `[DONE]`, and with all of it read, nothing more was to come. */

@@ -54,6 +54,20 @@ describe('the request', () => {
     expect(textOf((await stream.result()).completion)).toBe('Hello')
   })
 
+  test.each([
+    { name: 'a completion in place of a stream', response: () => ok() },
+    { name: 'an event that ends with the body', response: () => new Response(sse('Hello').trimEnd()) },
+    { name: 'all at once', response: () => new Response(sse('Hello')) },
+  ])('gives all that came with the end: $name', async ({ response }) => {
+    const { fetch } = answering(response())
+    const stream = ask({ fetch })
+    let text = ''
+    for await (const event of stream.events()) if (event.type === 'text-delta') text += event.text
+    const { status, completion } = await stream.result()
+    expect({ status, text }).toEqual({ status: 'complete', text: textOf(completion) })
+    expect(text).not.toBe('')
+  })
+
   test.each<{ name: string; options: StreamOptions }>([
     { name: 'no key', options: { apiKey: undefined } },
     { name: 'a key that cannot be sent', options: { apiKey: 'sk-a\nb' } },

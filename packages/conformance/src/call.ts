@@ -5,7 +5,7 @@ import {
   ProviderError,
   textOf,
 } from '@chat-completion/core'
-import { type Client, type ClientOptions, type Environment, type Handler, openAI } from '@chat-completion/http'
+import { type Client, type ClientOptions, type Handler, openAI } from '@chat-completion/http'
 
 // Our client at work inside a runtime: `POST /client/whole` and `POST /client/stream` take a `Call` and answer with `CallFacts`.
 
@@ -42,7 +42,7 @@ export function callHandler(createClient: (options?: ClientOptions) => Client): 
     const call = (await request.json()) as Call
     const own = { provider: openAI, baseUrl: call.baseUrl, ...call.options }
     // Cloudflare passes its environment with each request, others have one.
-    const client = createClient(host?.env ? { ...own, env: host.env as Environment } : own)
+    const client = createClient(host?.env ? { ...own, env: host.env } : own)
     const start = Date.now()
     const isStream = new URL(request.url).pathname === '/client/stream'
     const facts = await (isStream ? streamed : whole)(client, call)

@@ -13,8 +13,8 @@ export interface EdgeServer<Env = unknown> {
 /**
  * Serves a handler where the host listens and calls `fetch`.
  *
- * On Cloudflare Workers set the compatibility flag `enable_request_signal`: without it a request whose client left ends without
- * a word, and nothing that would clean up after it runs.
+ * On Cloudflare Workers set the compatibility flag `enable_request_signal`: before November 2026, a request whose client left ended
+ * without a word otherwise, and nothing that would clean up after it ran.
  *
  * @returns For Cloudflare the default export as it is. `fetch` needs no `this`: a host that passes the request alone can be given it
  * alone. Vercel passes its context as the second argument: give it `(request, context) => fetch(request, undefined, context)`.

@@ -9,11 +9,11 @@ import {
   check,
   longRequest,
   type Misfits,
+  noSignal,
   patience,
   type Subject,
   silent,
   soon,
-  withoutSignal,
 } from './subject.ts'
 import { call, connectTo, question, recordOf, settled, storyOf } from './wire.ts'
 
@@ -55,7 +55,7 @@ export function serverAbortCases(subject: Subject): void {
       const signalled = await vi.waitUntil(async () => (await story()).signalled, briefly)
       expect(signalled - left).toBeLessThan(soon)
     },
-    { retry, misfits: { 'workerd-without-signal': withoutSignal, 'edge-runtime': 'it has no such signal' } },
+    { retry, misfits: { 'workerd-without-signal': noSignal, 'edge-runtime': noSignal } },
   )
 
   check(
@@ -66,7 +66,7 @@ export function serverAbortCases(subject: Subject): void {
       const cancelled = await vi.waitUntil(async () => (await story()).cancelled, briefly)
       expect(cancelled - left).toBeLessThan(soon)
     },
-    { retry, misfits: { workerd: 'it signals, and cancels nothing', 'workerd-without-signal': withoutSignal } },
+    { retry },
   )
 
   check(
@@ -130,7 +130,7 @@ export function serverAbortCases(subject: Subject): void {
       measure('stream, signalled', signalled - left)
       expect(signalled - left).toBeLessThan(soon)
     },
-    { retry, misfits: { 'workerd-without-signal': withoutSignal } },
+    { retry },
   )
 
   check(
@@ -143,7 +143,7 @@ export function serverAbortCases(subject: Subject): void {
       measure('stream, returned', stopped - left)
       expect(stopped - left).toBeLessThan(soon)
     },
-    { retry, misfits: { 'workerd-without-signal': withoutSignal } },
+    { retry },
   )
 
   check(

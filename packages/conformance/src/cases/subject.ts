@@ -54,4 +54,4 @@ export const reasonMark = ' – not here: '
 
 export const silent = 'it hears of a client that has left when the next piece cannot be sent'
 export const longRequest = 'before a response, Deno 2.9.6 watches requests of up to 512 bytes'
-export const withoutSignal = 'without the flag workerd drops the answer, and tells nobody'
+export const noSignal = 'it has no such signal'

@@ -58,8 +58,8 @@ export interface StreamOptions extends RequestOptions, ReadStreamOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, unknown>> | ((name: string) => unknown)
+/** Environment variables by name, such as `process.env`, or the bindings of a Worker with the interface that they have. */
+export type Environment = object | ((name: string) => unknown)
 
 /** What is sent, for a log: without headers and query values that may hold a key. */
 export interface SentRequest {

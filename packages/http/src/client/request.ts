@@ -77,7 +77,7 @@ function hasKey(headers: Headers, { keyHeader = 'authorization' }: Provider): bo
 
 function variable(env: Environment | undefined, name: string | undefined): string | undefined {
   if (env === undefined || name === undefined) return undefined
-  const value = typeof env === 'function' ? env(name) : env[name]
+  const value: unknown = typeof env === 'function' ? env(name) : (env as Record<string, unknown>)[name]
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
 }
 

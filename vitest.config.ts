@@ -5,15 +5,19 @@ const long = '**/*.long.test.ts'
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['@chat-completion/source'] } },
+  // For tests in jsdom, which are resolved as a browser's code is.
+  resolve: { conditions: ['@chat-completion/source', 'module', 'browser', 'development|production'] },
   test: {
     // Tests that compile or spawn share two cores with the others.
     testTimeout: 30_000,
+    // Vitest's own default leaves a core idle: many tests wait for a child, a socket or a timer.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
-          include: ['{packages,examples,scripts}/**/*.test.ts'],
+          include: ['{packages,examples,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', long],
         },
       },

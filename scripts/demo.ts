@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 
-const example = ['examples/01-validate-a-response/main.ts']
+const example = ['examples/02-validate-a-response/main.ts']
 const validate = ['packages/cli/src/main.ts', 'validate', ...process.argv.slice(2)]
 const program = process.argv.length > 2 ? validate : example
 

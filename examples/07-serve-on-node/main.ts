@@ -1,6 +1,7 @@
 // Serves a model of your own to every client that speaks to OpenAI. Ctrl-C lets answers under way finish, then ends it.
-//   node --conditions=@chat-completion/source examples/04-serve-an-endpoint/main.ts
-// Try it: curl -N http://127.0.0.1:3000/v1/chat/completions --json '{"model": "parrot", "stream": true, "messages": [{"role": "user", "content": "Hi"}]}'
+//   Here:   npm run example 07
+//   Yours:  npm install @chat-completion/core @chat-completion/http @chat-completion/node
+//           node main.ts
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { ProviderError, textOfParts } from '@chat-completion/core'
@@ -27,4 +28,5 @@ const stop = new AbortController()
 process.once('SIGINT', () => stop.abort())
 
 const { url } = await serve(handler, { port: Number(process.env.PORT ?? 3000), signal: stop.signal })
-console.log(url)
+const body = '{"model": "parrot", "stream": true, "messages": [{"role": "user", "content": "Polly wants a cracker"}]}'
+console.log(`Listens at ${url} until Ctrl-C. Try it:\ncurl -N ${url}/v1/chat/completions --json '${body}'`)

@@ -1,6 +1,7 @@
 // Asks a question that needs a tool: shows the answer as it comes, runs the tool, and sends back what it gave.
-//   node --conditions=@chat-completion/source examples/03-call-a-provider/main.ts
-// It asks OpenRouter where OPENROUTER_API_KEY is set, a stand-in on this machine where it is not.
+//   Here:   npm run example 06     OpenRouter answers where OPENROUTER_API_KEY is set, a mock where it is not
+//   Yours:  npm install @chat-completion/core @chat-completion/node
+//           OPENROUTER_API_KEY=… node main.ts     without the lines that mention the mock
 import process from 'node:process'
 import {
   type ChatCompletionMessageParam,
@@ -10,7 +11,7 @@ import {
   toolCallsOf,
 } from '@chat-completion/core'
 import { createClient } from '@chat-completion/node'
-import { serveStandIn } from './stand-in.ts'
+import { mock } from './mock.ts'
 
 const tides: ChatCompletionTool = {
   type: 'function',
@@ -22,8 +23,7 @@ const tides: ChatCompletionTool = {
 }
 const messages: ChatCompletionMessageParam[] = [{ role: 'user', content: 'When is the water high in Brest?' }]
 
-await using standIn = process.env.OPENROUTER_API_KEY ? undefined : await serveStandIn()
-const client = createClient(standIn && { baseUrl: `${standIn.url}/v1` })
+const client = createClient(process.env.OPENROUTER_API_KEY ? {} : { apiKey: 'none', fetch: mock.fetch })
 const show = (text: string): boolean => process.stdout.write(text)
 
 // A model that never stops calling tools is left after some rounds.

@@ -1,4 +1,7 @@
 // What nine providers make of one contract: each response parsed, typed, and its repairs named.
+//   Here:   npm run example 02
+//   Yours:  npm install @chat-completion/core @chat-completion/validators
+//           node main.ts
 import { readFileSync } from 'node:fs'
 import { styleText } from 'node:util'
 import {

@@ -1,4 +1,5 @@
 // The pages that compare our types with the publishers', field by field, read from the types themselves.
+import { readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { compile } from './compile.ts'
 
@@ -25,6 +26,11 @@ interface Field {
   readonly nullable: boolean
   /** What the type is made of, to tell a text from a list and one from the other. */
   readonly kinds: string
+}
+
+/** Of a package that the root depends on. */
+export function installedVersion(name: string): string {
+  return JSON.parse(readFileSync('package.json', 'utf8')).devDependencies[name]
 }
 
 export function comparedTypesPage(comparison: Comparison): string {

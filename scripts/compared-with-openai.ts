@@ -1,9 +1,9 @@
 // What the page that compares our types with those of `openai` says besides the types.
-import { comparedTypesPage } from './compared-types.ts'
+import { comparedTypesPage, installedVersion } from './compared-types.ts'
 
 const intro = `# Compared with the types of \`openai\`
 
-Version 7.57.0 of \`openai\` beside the types of \`@chat-completion/core/wire\`: both are snake_case, as JSON travels.
+Version ${installedVersion('openai')} of \`openai\` beside the types of \`@chat-completion/core/wire\`: both are snake_case, as JSON travels.
 
 **Every answer, chunk and request typed by \`openai\` fits ours.** What these take and return is assignable to the wire type of the same
 name, field by field, without an exception; type tests hold it:
@@ -31,7 +31,7 @@ const params: ChatCompletionCreateParams = { model: 'gpt-4o', messages: [{ role:
 const theirs = createParamsToWire(params) as OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming
 \`\`\`
 
-The sections below are written from the types by \`pnpm pages --write\`; "optional" is a key that may be absent.
+To move code over: [From \`openai\`](guides/from-openai.md). The sections below are written from the types by \`pnpm pages --write\`; "optional" is a key that may be absent.
 `
 
 export function comparedWithOpenAIPage(): string {

@@ -1,10 +1,10 @@
 // What the page that compares our types with those of `@openrouter/sdk` says besides the types.
-import { comparedTypesPage } from './compared-types.ts'
+import { comparedTypesPage, installedVersion } from './compared-types.ts'
 
 /** Whatever their types say, their parser decides: `compared-with-openrouter.test.ts` asks it. */
 const intro = `# Compared with the types of \`@openrouter/sdk\`
 
-Version 1.3.19 of \`@openrouter/sdk\` beside the domain types of \`@chat-completion/core\`: both are camelCase. Their SDK checks each
+Version ${installedVersion('@openrouter/sdk')} of \`@openrouter/sdk\` beside the domain types of \`@chat-completion/core\`: both are camelCase. Their SDK checks each
 answer with a schema made from its types, so a type says what gets through.
 
 | | ours | theirs |
@@ -20,8 +20,8 @@ answer with a schema made from its types, so a type says what gets through.
 | a kind that is not listed | as the provider sent it | \`{ type: 'UNKNOWN', raw }\` |
 | a known kind with a new key | the key is kept | the key is dropped |
 
-A type test cannot run their parser, so a test does: \`scripts/compared-with-openrouter.test.ts\` holds this table. The sections below are
-written from the types by \`pnpm pages --write\`; "optional" is a key that may be absent.
+A type test cannot run their parser, so a test does: \`scripts/compared-with-openrouter.test.ts\` holds this table. To move code over:
+[From \`@openrouter/sdk\`](guides/from-openrouter-sdk.md). The sections below are written from the types by \`pnpm pages --write\`; "optional" is a key that may be absent.
 `
 
 export function comparedWithOpenRouterPage(): string {

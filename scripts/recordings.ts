@@ -10,6 +10,10 @@ export interface Recording {
   readonly body: unknown
   /** Of a stream: its text. */
   readonly sse?: string
+  /** What of it is evidence: the framing of a stream is not where it was `reframed`. */
+  readonly fidelity: 'bytes' | 'text' | 'reparsed' | 'reframed'
+  /** What came before the JSON. */
+  readonly leadingWhitespace?: string
 }
 
 const folder = fileURLToPath(new URL('../../shared/corpus/', import.meta.url))

@@ -39,6 +39,8 @@ ${example.trim()}
 | \`received\` | The value that was there, as it was sent; undefined if the key was absent. |
 | \`message\` | The same in words, with a short form of the values. For people. |
 
+How often each provider needs which: [who deviates how](providers.md).
+
 Below, every rule with the providers that are known to need it, and the public issue or the recording that shows it. A recording is
 the answer of a real provider; recordings are kept outside this repository and have an id. A rule without a provider is a precaution. The wire's spelling of a key is
 the one that travels (\`finish_reason\`), the domain's is the one of the result (\`finishReason\`).

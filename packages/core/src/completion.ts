@@ -35,7 +35,7 @@ export interface ChatCompletion {
   openrouterMetadata?: OpenRouterMetadata | null
   /** Perplexity, OpenRouter: addresses the answer draws on. */
   citations?: string[] | null
-  /** An error beside usable choices; without them the body is an {@link ErrorBody}. */
+  /** An error beside usable choices; without them the body is an `ErrorBody`. */
   error?: ErrorObject | null
   /** OpenRouter, beside an error. */
   userId?: string | null

@@ -29,7 +29,7 @@ export interface ChatCompletion {
   openrouter_metadata?: OpenRouterMetadata | null
   /** Perplexity, OpenRouter: addresses the answer draws on. */
   citations?: string[] | null
-  /** An error beside usable choices; without them the body is an {@link ErrorBody}. */
+  /** An error beside usable choices; without them the body is an `ErrorBody`. */
   error?: ErrorObject | null
   /** OpenRouter, beside an error. */
   user_id?: string | null

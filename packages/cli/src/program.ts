@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import pc from 'picocolors'
 import type { AddCommand } from './add-command.ts'
+import { addChat } from './chat/command.ts'
+import { addConvert } from './convert/command.ts'
 import type { ExitCode } from './exit-code.ts'
 import { type Host, hasColours } from './host.ts'
+import { addMock } from './mock/command.ts'
+import { addProbe } from './probe/command.ts'
 import { addValidate } from './validate/command.ts'
 
 /** In the order of the help. */
-const commands: readonly AddCommand[] = [addValidate]
+const commands: readonly AddCommand[] = [addValidate, addMock, addProbe, addConvert, addChat]
 
 /** Runs the program as if called with these parameters, and gives its exit code. */
 export async function run(parameters: readonly string[], host: Host): Promise<number> {
@@ -30,7 +34,9 @@ export async function run(parameters: readonly string[], host: Host): Promise<nu
 
 function createProgram({ stdout, stderr, env }: Host): Command {
   return new Command('chat-completion')
-    .description('Check what chat completion endpoints send.')
+    .description(
+      'Chat completions on the command line: judge them, stand in for an endpoint, check one, convert, and chat.',
+    )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)

@@ -1,0 +1,51 @@
+import { type DocumentNode, evaluate, parse, type ValueNode } from '@humanwhocodes/momoa'
+import { preview } from '../../preview.ts'
+import { TroubleError } from '../trouble-error.ts'
+import type { Path } from './complaints.ts'
+
+/** JSON that knows where its values are written. Comments and trailing commas may be in it. */
+export interface JsonSource {
+  readonly value: unknown
+  /** The line of what is at the path, from 1; of a key that is not there, of what lacks it. */
+  lineOf(path: Path): number
+}
+
+/** @throws {TroubleError} The text is not JSON. */
+export function readJson(file: string, text: string): JsonSource {
+  const document = parsed(file, text.replace(/^\ufeff/, ''))
+  return { value: evaluate(document), lineOf: (path) => lineOf(document.body, path) }
+}
+
+function parsed(file: string, text: string): DocumentNode {
+  try {
+    return parse(text, { mode: 'jsonc', allowTrailingCommas: true })
+  } catch (error) {
+    const { message, line: lastLine = 1, column: lastColumn = 1 } = error as Error & Partial<Place>
+    const state = preview(message.replace(/ found\. \(\d+:\d+\)$/, '').replace(/^Unexpected/, 'unexpected'))
+    // Momoa says where the last token begins.
+    const { line, column } = /end of input/.test(state) ? endOf(text) : { line: lastLine, column: lastColumn }
+    throw new TroubleError([`${file}:${line}:${column}: it is not JSON: ${state}`], { cause: error })
+  }
+}
+
+/** Both from 1. */
+interface Place {
+  readonly line: number
+  readonly column: number
+}
+
+function endOf(text: string): Place {
+  const lines = text.split('\n')
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 }
+}
+
+function lineOf(node: ValueNode, [key, ...rest]: Path): number {
+  if (node.type === 'Object') {
+    const member = [...node.members]
+      .reverse()
+      .find(({ name }) => (name.type === 'String' ? name.value : name.name) === key)
+    if (member) return rest.length > 0 ? lineOf(member.value, rest) : member.loc.start.line
+  }
+  const element = node.type === 'Array' && typeof key === 'number' ? node.elements[key] : undefined
+  return element ? lineOf(element.value, rest) : node.loc.start.line
+}

@@ -3,12 +3,20 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { comparedWithOpenAIPage } from './compared-with-openai.ts'
 import { comparedWithOpenRouterPage } from './compared-with-openrouter.ts'
+import { decisionsPage } from './decisions-page.ts'
+import { probeChecksPage } from './probe-checks.ts'
+import { providersPage } from './providers-page.ts'
 import { repairsPage } from './repairs.ts'
+import { rulesSchemaFile } from './rules-schema.ts'
 
 const pages = {
   'docs/repairs.md': repairsPage,
+  'docs/providers.md': providersPage,
+  'docs/probe-checks.md': probeChecksPage,
+  'docs/decisions/README.md': decisionsPage,
   'docs/compared-with-openai.md': comparedWithOpenAIPage,
   'docs/compared-with-openrouter-sdk.md': comparedWithOpenRouterPage,
+  'packages/cli/rules.schema.json': rulesSchemaFile,
 }
 
 mkdirSync('docs', { recursive: true })

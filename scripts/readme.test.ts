@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -30,6 +31,9 @@ const folder = mkdtempSync(join(tmpdir(), 'readme-'))
 
 beforeAll(() => {
   writeFileSync(join(folder, 'responses.jsonl'), `${record}\n${record}\n`)
+  writeFileSync(join(folder, 'response.json'), JSON.stringify(JSON.parse(record).body))
+  writeFileSync(join(folder, 'stream.txt'), 'data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\n')
+  writeFileSync(join(folder, 'rules.json'), '{ "rules": [{ "reply": "Paris" }] }')
   writeFileSync(join(folder, 'responses.jsonl.gz'), gzipSync(`${record}\n${record}\n`))
 })
 
@@ -40,18 +44,13 @@ test.each(pages)('$file names packages that exist', ({ text }) => {
   expect(named.filter((name) => !names.includes(name))).toEqual([])
 })
 
-test.each(pages)('$file links to files that exist', ({ file, text }) => {
-  const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => join(file, '..', String(link)))
-  expect(links.filter((link) => globSync(link).length === 0)).toEqual([])
-})
-
 test.each(commands.filter(({ command }) => isInstall(command)))('$file: $command', ({ command }) => {
   const packages = command.split(' ').filter((word) => !['npm', 'install', '--save-dev'].includes(word))
   expect(packages.filter((name) => !names.includes(name) && !peers.includes(name))).toEqual([])
 })
 
-test.each(commands.filter(({ command }) => !isInstall(command)))('$file: $command', ({ command }) => {
-  expect(run(command)).not.toBe('')
+test.each(commands.filter(({ command }) => !isInstall(command)))('$file: $command', async ({ command }) => {
+  expect(await run(command)).not.toBe('')
 })
 
 test('the README shows every command: install, cli, demo', () => {
@@ -74,10 +73,10 @@ function readManifest(file: string): Manifest {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-/** The lines of the `sh` blocks, without what they are piped into. */
+/** The lines of the `sh` blocks, without what they are piped into, and without comments. */
 function commandsIn(text: string): string[] {
   const blocks = [...text.matchAll(/^```sh\n(.*?)\n```/gms)].map(([, block = '']) => block)
-  return blocks.flatMap((block) => block.split('\n')).map((line) => line.replace(/ \| .*/, ''))
+  return blocks.flatMap((block) => block.split('\n')).map((line) => line.replace(/ \| .*| +# .*/, ''))
 }
 
 function isInstall(command: string): boolean {
@@ -85,11 +84,12 @@ function isInstall(command: string): boolean {
 }
 
 /** Runs a command as written, from source: without the installation before it, and without the registry. */
-function run(command: string): string {
+function run(command: string): string | Promise<string> {
   const [program, name = '', ...words] = command.split(' ')
   if (program === 'npx') {
     const bins = Object.keys(published.find((manifest) => manifest.name === name)?.bin ?? {})
     expect(bins, `npx runs the one command of ${name}`).toHaveLength(1)
+    if (words[0] === 'mock') return untilListening([...words, '--port', '0'])
     return runSource(folder, 'packages/cli/src/main.ts', words)
   }
   const script = root.scripts[words[0] ?? '']?.replace(/^npm run --silent bootstrap && /, '').split(' ') ?? []
@@ -103,4 +103,13 @@ function runSource(cwd: string, file: string, words: readonly string[]): string 
   const parameters = words.flatMap((word) => (word.includes('*') ? globSync(word, { cwd }) : [word]))
   const source = ['--conditions=@chat-completion/source', resolve(file), ...parameters]
   return execFileSync(process.execPath, source, { cwd, encoding: 'utf8' })
+}
+
+/** The first line of the mock, which is then interrupted. */
+async function untilListening(words: readonly string[]): Promise<string> {
+  const source = ['--conditions=@chat-completion/source', resolve('packages/cli/src/main.ts'), ...words]
+  const child = spawn(process.execPath, source, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => [''])])
+  child.kill('SIGINT')
+  return String(line)
 }

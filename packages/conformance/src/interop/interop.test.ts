@@ -1,6 +1,6 @@
 import OpenAI from 'openai'
 import { afterAll, beforeAll, beforeEach, describe, expect, type RunnerTask, test } from 'vitest'
-import { hosts, longRequest, reasonMark, silent, withoutSignal } from '../cases/subject.ts'
+import { hosts, longRequest, reasonMark, silent } from '../cases/subject.ts'
 import { type Runtime, runtimes, type SpawnedServer, spawnServer } from '../index.ts'
 import { Tally } from '../tally.ts'
 import { type AnswerFacts, type ErrorFacts, prompt, type UsageFacts, user } from './client.ts'
@@ -28,7 +28,6 @@ const cutsSender = 'workerd cuts the connection of a client that still sends, an
 function runtimeMisfit(runtime: Runtime, rule: string): string | undefined {
   if (rule.endsWith('for a very large body') && runtime.startsWith('workerd')) return cutsSender
   if (!rule.startsWith('abort')) return undefined
-  if (runtime === 'workerd-without-signal') return withoutSignal
   if (rule === 'abort ends a stream') return undefined
   if (runtime === 'deno') return longRequest
   return hosts.includes(runtime) ? silent : undefined

@@ -1,4 +1,5 @@
-// What the examples of the documentation call `answering`, `body` and `completion`.
+// What the examples of the documentation call `answering`, `body` and `completion`, with keys and a network on which every provider answers.
+import process from 'node:process'
 import { type ChatCompletion, completionToWire } from '@chat-completion/core'
 import type { Fetch } from '@chat-completion/http'
 import { toChunks, toEventStream } from '@chat-completion/stream'
@@ -25,4 +26,15 @@ export function answering(answer: ChatCompletion): Fetch {
       return new Response(toEventStream(toChunks(answer)), { headers: { 'content-type': 'text/event-stream' } })
     return Response.json(completionToWire(answer))
   }
+}
+
+process.env.OPENROUTER_API_KEY = 'sk-or-v1-example'
+process.env.OPENAI_API_KEY = 'sk-example'
+
+const network = globalThis.fetch
+const provider = answering(completion)
+globalThis.fetch = async (input, init) => {
+  const isOwn = String(input).startsWith('http://127.0.0.1')
+  // A `Request` comes from msw, which answers below this.
+  return isOwn || input instanceof Request ? network(input, init) : provider(String(input), { ...init })
 }

@@ -47,7 +47,7 @@ function runnable(file: string, example: string): string {
   })
   const free = given.filter((name) => {
     const mentioned = new RegExp(`\\b${name}\\b`).test(example)
-    const declared = new RegExp(`const ${name}\\b`).test(example)
+    const declared = new RegExp(`const (\\{[^}]*)?\\b${name}\\b(?!:)`).test(example)
     return mentioned && !declared
   })
   const imports = `import { deepEqual } from 'node:assert/strict'\nimport { ${free.join(', ')} } from '../scripts/docs-given.ts'\n`

@@ -44,18 +44,18 @@ function introOf({ providers }: Facts): string {
   const streams = sum(providers.map((provider) => provider.streams))
   return `# Who deviates how
 
-What ${providers.length} providers sent that call themselves compatible with OpenAI: ${number(completions)} answers and ${number(streams)} streams, recorded by the tests of
-public repositories. The facts are in [providers.json](providers.json): counts and names, no text of anybody.
+What ${providers.length} providers that call themselves compatible with OpenAI sent: ${number(completions)} answers and ${number(streams)} streams, recorded by the tests of
+public repositories. The facts are in [providers.json](providers.json): counts and names alone, no recorded text.
 
 Read it with care:
 
-- It says what was sent to those tests at some time, not what is sent today, nor how often.
+- It shows what those tests received when they were recorded, not what is sent today, nor how often.
 - At most 40 recordings with the same keys were taken from one repository, so rare forms weigh more than in traffic.
-- What the client had asked for was not recorded. Where a stream has no usage, perhaps nobody asked for it.
-- Below ${enoughForShares} recordings, counts are given in place of shares.
+- Requests were not recorded. Where a stream has no usage, perhaps nobody asked for it.
+- Below ${enoughForShares} recordings, counts stand in place of shares.
 
-A code in \`this type\` is a [repair](repairs.md). A provider with a dialect can be played in tests: \`@chat-completion/fixtures/dialects\` tells any
-answer as it does.
+A code in \`this type\` is a [repair](repairs.md). A provider with a dialect can be imitated in tests: \`@chat-completion/fixtures/dialects\` sends any
+answer the way it does.
 `
 }
 
@@ -79,8 +79,8 @@ function clientsOf({ clients, providers }: Facts): string {
   const versions = names.map((name) => `\`${name}\` ${clients[name]}`).join(', ')
   return `## What clients reject
 
-The share of usable answers, and of usable streams, at which a client throws; empty where it reads them all. A usable answer has a choice, a usable
-stream came to its end. Asked were ${versions}; of \`openai\`, streams were read by \`chat.completions.stream\`.
+The share of usable answers, and of usable streams, on which a client throws; empty where it reads them all. A usable answer has a choice, a usable
+stream is complete. The clients are ${versions}. Streams of \`openai\` were read with \`chat.completions.stream\`.
 
 ${table(['provider', ...names.map((name) => `\`${name}\``)], [...rows, ['**all**', ...all]])}`
 }
@@ -188,5 +188,5 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return `${lines.join('\n')}\n`
 }
 
-const end = `This page is written from \`docs/providers.json\` by \`pnpm pages --write\`. Where the recordings are, \`pnpm providers --write\` refreshes the facts.
+const end = `This page is written from \`docs/providers.json\` by \`pnpm pages --write\`. Where the recordings are present, \`pnpm providers --write\` refreshes the facts.
 `

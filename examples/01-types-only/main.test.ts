@@ -10,16 +10,17 @@ test('compiles, and leaves nothing of the types in the JavaScript', async () => 
       return {
         model: "openai/gpt-5-mini",
         messages: [{ role: "user", content: question }],
-        // @ts-expect-error: it is called max_tokens
-        max_token: 200
+        max_tokens: 200
       };
     }
+    const misspelled = { model: "openai/gpt-5-mini", messages: [], max_token: 200 };
     async function ask(question, key) {
       const response = await fetch("https://openrouter.ai/api/v1/chat/completions", {
         method: "POST",
         headers: { "content-type": "application/json", authorization: \`Bearer \${key}\` },
         body: JSON.stringify(requestFor(question))
       });
+      if (!response.ok) throw new Error(\`Cannot ask: status \${response.status}\`);
       const answer = await response.json();
       const content = answer.choices[0]?.message.content ?? "";
       return typeof content === "string" ? content : content.map((part) => part.type === "text" ? part.text : "").join("");
@@ -30,6 +31,7 @@ test('compiles, and leaves nothing of the types in the JavaScript', async () => 
     export {
       ask,
       isCutOff,
+      misspelled,
       requestFor
     };
     "

@@ -5,23 +5,26 @@
 import type { ChatCompletion } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 
-/** A body as it travels, in the spelling of the API. What it lacks, or misspells, does not compile. */
+/** A body as it travels, in the spelling of the API. */
 export function requestFor(question: string): Wire.ChatCompletionCreateParams {
   return {
     model: 'openai/gpt-5-mini',
     messages: [{ role: 'user', content: question }],
-    // @ts-expect-error: it is called max_tokens
-    max_token: 200,
+    max_tokens: 200,
   }
 }
 
-/** What a `fetch` gives. It is trusted, not checked: example 02 does that. */
+// @ts-expect-error: what is missing or misspelled does not compile
+export const misspelled: Wire.ChatCompletionCreateParams = { model: 'openai/gpt-5-mini', messages: [], max_token: 200 }
+
+/** Trusts what comes; example 02 checks it. */
 export async function ask(question: string, key: string): Promise<string> {
   const response = await fetch('https://openrouter.ai/api/v1/chat/completions', {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
     body: JSON.stringify(requestFor(question)),
   })
+  if (!response.ok) throw new Error(`Cannot ask: status ${response.status}`)
   const answer = (await response.json()) as Wire.ChatCompletion
   const content = answer.choices[0]?.message.content ?? ''
   // The types know that some providers send it in parts.

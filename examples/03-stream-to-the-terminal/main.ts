@@ -1,7 +1,7 @@
 // Shows an answer as it comes, whoever sends it: reasoning, text, tool calls, and how many tokens it took.
 //   Here:   npm run example 03     OpenRouter answers where OPENROUTER_API_KEY is set, a mock where it is not
 //   Yours:  npm install @chat-completion/core @chat-completion/stream @chat-completion/node
-//           OPENROUTER_API_KEY=… node main.ts     without the lines that mention the mock
+//           OPENROUTER_API_KEY=… node main.ts     without mock.ts, `createClient()` is enough
 import process from 'node:process'
 import { type ChatCompletionTool, isFunctionToolCall } from '@chat-completion/core'
 import { createClient } from '@chat-completion/node'

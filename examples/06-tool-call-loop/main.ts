@@ -1,7 +1,7 @@
 // Asks a question that needs a tool: shows the answer as it comes, runs the tool, and sends back what it gave.
 //   Here:   npm run example 06     OpenRouter answers where OPENROUTER_API_KEY is set, a mock where it is not
 //   Yours:  npm install @chat-completion/core @chat-completion/node
-//           OPENROUTER_API_KEY=… node main.ts     without the lines that mention the mock
+//           OPENROUTER_API_KEY=… node main.ts     without mock.ts, `createClient()` is enough
 import process from 'node:process'
 import {
   type ChatCompletionMessageParam,

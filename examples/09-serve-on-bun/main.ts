@@ -1,7 +1,7 @@
 // Serves a model with a character of its own on Bun: each question goes on to a provider, behind a system prompt.
 //   Here:   npm run example 09     OpenRouter answers where OPENROUTER_API_KEY is set, a mock where it is not
 //   Yours:  bun add @chat-completion/http @chat-completion/bun
-//           bun main.ts     with the key in .env, and without the lines that mention the mock
+//           OPENROUTER_API_KEY=… bun main.ts     without mock.ts, `createClient()` is enough
 import process from 'node:process'
 import { createClient, serve } from '@chat-completion/bun'
 import { createHandler } from '@chat-completion/http'

@@ -1,6 +1,6 @@
-// A gateway for a team: each has a key of their own, one provider stands in for another, and what each key has used is kept.
+// A gateway for a team: a key for each client, a fallback when a provider fails, and an account of what each client has used.
 //   Here:   npm run example 10     main.ts runs it in workerd; a mock answers where OPENROUTER_API_KEY is not set
-//   Yours:  npm install @chat-completion/core @chat-completion/edge @chat-completion/http
+//   Yours:  npm install @chat-completion/core @chat-completion/edge @chat-completion/http wrangler; copy worker.ts and wrangler.jsonc
 //           npx wrangler secret put CLIENT_KEYS     {"ada": "sk-…", "alan": "sk-…"}; likewise the keys of the providers
 //           npx wrangler deploy
 import { costOf } from '@chat-completion/core'
@@ -14,7 +14,7 @@ interface Env {
   readonly OPENAI_API_KEY?: string
 }
 
-/** What is used of Cloudflare's KV. `npx wrangler types` writes down all of it. */
+/** The part of Cloudflare's KV used here. `npx wrangler types` generates all of it. */
 interface Ledger {
   put(name: string, text: string, options: { metadata: Entry }): Promise<void>
   list(options: { prefix: string; cursor?: string }): Promise<{ keys: { metadata?: Entry }[]; cursor?: string }>
@@ -38,10 +38,10 @@ const gateway = serve(
       {
         alwaysUsage: true,
         onFallback: (error) => console.log(`Asks the next provider: ${error.message}`),
-        // Cloudflare's `waitUntil` waits for it, the client does not. Who leaves early has used something, too.
+        // Runs in `waitUntil`: the client does not wait for it. Clients that left early are counted, too.
         onResult: async ({ result: { status, completion }, provider, context: { request, env } }) => {
           const entry = { provider, status, tokens: completion.usage?.totalTokens ?? 0, cost: costOf(completion) ?? 0 }
-          // An entry for each answer, because KV cannot add: of two sums at once, it would keep one.
+          // An entry for each answer: KV cannot add, and would lose one of two sums written at once.
           await env.USAGE.put(`${clientOf(request, env)}/${crypto.randomUUID()}`, '', { metadata: entry })
         },
       },

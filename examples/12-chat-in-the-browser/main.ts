@@ -2,7 +2,7 @@
 //   Here:   npm run example 12     OpenRouter answers where OPENROUTER_API_KEY is set, a mock where it is not
 //   Yours:  npm install @chat-completion/core @chat-completion/http @chat-completion/node
 //           npx esbuild page.ts --bundle --format=esm --outdir=dist
-//           OPENROUTER_API_KEY=… node main.ts     without the lines that mention the mock
+//           OPENROUTER_API_KEY=… node main.ts     without mock.ts, `upstream` is { provider: openRouter, env: process.env }
 import { readFile } from 'node:fs/promises'
 import process from 'node:process'
 import { createHandler, openRouter, relay } from '@chat-completion/http'

@@ -16,3 +16,12 @@ export function valueAt(value: unknown, path: DotPath): unknown {
   }
   return found
 }
+
+/** A copy of the value, with another at the path, which leads to something. */
+export function putAt(value: unknown, [key, ...rest]: DotPath, other: unknown): unknown {
+  if (key === undefined) return other
+  const below = putAt((value as Record<string, unknown>)[key], rest, other)
+  if (Array.isArray(value)) return value.map((item, index) => (String(index) === key ? below : item))
+  // Unlike a spread with a computed key, it makes `__proto__` a key like any other.
+  return Object.fromEntries(Object.entries(value as object).map(([name, item]) => [name, name === key ? below : item]))
+}

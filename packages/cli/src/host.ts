@@ -1,7 +1,7 @@
 import type { Fetch, Handler, ServeOptions, Server } from '@chat-completion/http'
 
-/** Where text comes from. A terminal says that it is one. */
-type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean }
+/** Where text comes from. A terminal says that it is one, and what the system has opened, its number. */
+type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean; readonly fd?: number }
 
 /** Where text goes. A terminal says so, and how wide it is. */
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }

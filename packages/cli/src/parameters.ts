@@ -9,7 +9,7 @@ export function toPath(text: string): DotPath {
 }
 
 export function toCount(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Write a whole number, such as 3.')
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Write a whole number up to 999999, such as 3.')
   return Number(text)
 }
 
@@ -41,4 +41,17 @@ export function toNames(text: string): string[] {
     .filter(Boolean)
   if (names.length === 0) throw new InvalidArgumentError('Write names with a comma between them, such as a,b.')
   return names
+}
+
+/** One of these names, however it is spelled: `OpenAI`, `LM Studio`, `z.ai`. */
+export function toOneOf<Name extends string>(names: readonly Name[]): (text: string) => Name {
+  return (text) => {
+    const found = names.find((name) => letters(name) === letters(text))
+    if (found === undefined) throw new InvalidArgumentError(`Name one of these: ${names.join(', ')}.`)
+    return found
+  }
+}
+
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, '')
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import pc from 'picocolors'
-import type { AddCommand } from './add-command.ts'
 import { addChat } from './chat/command.ts'
 import { addConvert } from './convert/command.ts'
 import type { ExitCode } from './exit-code.ts'
@@ -9,6 +8,9 @@ import { type Host, hasColours } from './host.ts'
 import { addMock } from './mock/command.ts'
 import { addProbe } from './probe/command.ts'
 import { addValidate } from './validate/command.ts'
+
+/** Adds a command to the program: its options and its help. What it does is loaded when it is called. */
+type AddCommand = (program: Command, host: Host, ended: (exitCode: ExitCode) => void) => void
 
 /** In the order of the help. */
 const commands: readonly AddCommand[] = [addValidate, addMock, addProbe, addConvert, addChat]

@@ -1,7 +1,7 @@
 import { type ChatCompletion, type ChatCompletionCreateParams, ChatCompletionError } from '@chat-completion/core'
 import type { Client } from '@chat-completion/http'
 import type { ChatCompletionStreamEvent } from '@chat-completion/stream'
-import { Shown } from './shown.ts'
+import { eventsOf, oldCallOf } from './events.ts'
 
 export interface AskOptions {
   /** Else the answer is asked for as a whole. */
@@ -22,51 +22,61 @@ export interface Answer {
   readonly total: number
 }
 
-type Outcome = Pick<Answer, 'completion' | 'error'>
-
 /** Asks, and shows what comes: in pieces, or at once. */
-export async function ask(client: Client, params: ChatCompletionCreateParams, options: AskOptions): Promise<Answer> {
-  const start = performance.now()
-  const shown = new Shown()
-  let firstToken: number | undefined
-  let isWanted = true
-  const show = async (event: ChatCompletionStreamEvent): Promise<boolean> => {
-    if (event.type === 'usage' || event.type === 'finish' || event.choice !== 0) return true
-    if (shown.hasSaid(event)) return true
-    firstToken ??= performance.now() - start
-    shown.add(event)
-    isWanted = await options.show(event)
-    return isWanted
-  }
-  const way = options.stream ? streamed : whole
-  const { completion, error } = await way(client, params, { ...options, show })
-  const times = { firstToken, total: performance.now() - start }
-  if (isWanted && error === undefined) for (const event of shown.rest(completion)) await show(event)
-  return { completion, error, ...times }
+export function ask(client: Client, params: ChatCompletionCreateParams, options: AskOptions): Promise<Answer> {
+  return options.stream ? streamed(client, params, options) : whole(client, params, options)
 }
 
 async function streamed(
   client: Client,
   params: ChatCompletionCreateParams,
   { signal, show }: AskOptions,
-): Promise<Outcome> {
+): Promise<Answer> {
+  const start = performance.now()
   const stream = client.streamChatCompletion(params, { signal })
+  let firstToken: number | undefined
+  /** The one that is shown: not everybody counts from 0. */
+  let choice: number | undefined
+  let isWanted = true
   try {
-    for await (const event of stream.events()) if (!(await show(event))) break
+    for await (const event of stream.events()) {
+      if (event.type === 'usage' || event.type === 'finish') continue
+      choice ??= event.choice
+      if (event.choice !== choice) continue
+      firstToken ??= performance.now() - start
+      isWanted = await show(event)
+      if (!isWanted) break
+    }
   } catch (error) {
     // The result has it, too.
     if (!(error instanceof ChatCompletionError)) throw error
   }
-  return stream.result()
+  const { completion, error } = await stream.result()
+  const total = performance.now() - start
+  if (isWanted && !error) await showAll(oldCallOf(completion), show)
+  return { completion, error, firstToken, total }
 }
 
-async function whole(client: Client, params: ChatCompletionCreateParams, { signal }: AskOptions): Promise<Outcome> {
+async function whole(
+  client: Client,
+  params: ChatCompletionCreateParams,
+  { signal, show }: AskOptions,
+): Promise<Answer> {
+  const start = performance.now()
+  const took = () => ({ firstToken: undefined, total: performance.now() - start })
   try {
-    return { completion: await client.createChatCompletion(params, { signal }) }
+    const completion = await client.createChatCompletion(params, { signal })
+    const times = took()
+    await showAll(eventsOf(completion), show)
+    return { completion, ...times }
   } catch (error) {
     if (!(error instanceof ChatCompletionError)) throw error
-    return { completion: nothing, error }
+    return { completion: nothing, error, ...took() }
   }
+}
+
+async function showAll(events: readonly ChatCompletionStreamEvent[], show: AskOptions['show']): Promise<void> {
+  for (const event of events) if (!(await show(event))) return
 }
 
 const nothing: ChatCompletion = { id: '', object: 'chat.completion', created: 0, model: '', choices: [] }

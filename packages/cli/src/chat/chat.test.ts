@@ -105,6 +105,12 @@ const scenarios: Scenario[] = [
   },
   { name: 'a picture', answer: imageCompletion, stdout: paris, stderr: 'Not shown: 1 image, --json has it all\n' },
   { name: 'speech', answer: audioCompletion, stderr: 'Spoken: The capital of France is Paris.\n' },
+  {
+    name: 'a choice that is counted from 1',
+    answer: chatCompletion.with({ choices: [{ index: 1 }] }),
+    stdout: paris,
+    stderr: '',
+  },
   { name: 'several choices', answer: manyChoicesCompletion, stdout: paris, stderr: '' },
 ]
 

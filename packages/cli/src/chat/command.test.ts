@@ -44,6 +44,10 @@ describe('what is asked for', () => {
     })
   })
 
+  test('a number that begins with its point', async () => {
+    expect(await paramsOf('--temperature', '.5')).toMatchObject({ temperature: 0.5 })
+  })
+
   test('OpenAI is told the limit by its own name', async () => {
     const mock = createMock()
     mock.reply('Paris')
@@ -174,9 +178,20 @@ describe('keys', () => {
     expect(stderr).not.toContain('0123456789')
   })
 
-  test('that cannot be sent are not shown either', async () => {
-    const { exitCode, stderr } = await runCli(['chat', 'Hi'], { env: { OPENROUTER_API_KEY: `${key}\nx` } })
-    expect(exitCode).toBe(2)
-    expect(stderr).not.toContain('0123456789')
+  test.each([
+    {
+      name: 'that cannot be sent',
+      parameters: [],
+      message: 'Cannot send the API key: OPENROUTER_API_KEY holds characters that no header can carry',
+    },
+    {
+      name: 'given in place of the name of a variable',
+      parameters: ['--api-key-env', key],
+      message: 'Cannot find the API key: --api-key-env names an environment variable that is not set',
+    },
+  ])('$name are not shown', async ({ parameters, message }) => {
+    const env = { OPENROUTER_API_KEY: `${key}\nx` }
+    const { exitCode, stderr } = await runCli(['chat', 'Hi', ...parameters], { env })
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: `error: ${message}\n` })
   })
 })

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { AddCommand } from '../add-command.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Host } from '../host.ts'
-import { providerNames, toProviderName } from './provider-names.ts'
+import { toOneOf } from '../parameters.ts'
+import { providerNames } from '../provider-names.ts'
 
 const help = `
 The key is read from an environment variable: OPENROUTER_API_KEY, or the one of the provider that is named, or whose base URL
@@ -20,7 +20,7 @@ Exit codes:
   2  wrong usage, no key, or an input that cannot be read
 `
 
-export const addChat: AddCommand = (program: Command, host: Host, ended: (exitCode: ExitCode) => void): void => {
+export function addChat(program: Command, host: Host, ended: (exitCode: ExitCode) => void): void {
   program
     .command('chat')
     .summary('ask any endpoint, once or in a conversation')
@@ -33,7 +33,7 @@ export const addChat: AddCommand = (program: Command, host: Host, ended: (exitCo
     .addOption(
       new Option('--provider <name>', 'whom to ask, OpenRouter by default')
         .choices(providerNames)
-        .argParser(toProviderName),
+        .argParser(toOneOf(providerNames)),
     )
     .option('--api-key-env <name>', 'the environment variable that holds the API key')
     .option('--model <name>', 'the model')
@@ -63,7 +63,8 @@ export const addChat: AddCommand = (program: Command, host: Host, ended: (exitCo
 }
 
 function toTemperature(text: string): number {
-  if (!/^\d{1,3}(\.\d{1,9})?$/.test(text)) throw new InvalidArgumentError('Write a number, such as 0.7.')
+  if (!/^(?:\d{1,3}(?:\.\d{1,9})?|\.\d{1,9})$/.test(text))
+    throw new InvalidArgumentError('Write a number, such as 0.7.')
   return Number(text)
 }
 

@@ -1,61 +1,9 @@
-import {
-  anthropic,
-  azure,
-  type Client,
-  type ClientOptions,
-  cerebras,
-  createClient,
-  deepSeek,
-  fireworks,
-  gemini,
-  gitHubModels,
-  groq,
-  huggingFace,
-  llamaCpp,
-  lmStudio,
-  mistral,
-  moonshot,
-  nvidia,
-  ollama,
-  openAI,
-  openRouter,
-  type Provider,
-  perplexity,
-  together,
-  vllm,
-  xai,
-  zai,
-} from '@chat-completion/http'
+import { type Client, type ClientOptions, createClient, type Provider } from '@chat-completion/http'
 import type { Host } from '../host.ts'
 import { preview } from '../preview.ts'
-import { knownProvider } from '../probe/known-provider.ts'
+import type { ProviderName } from '../provider-names.ts'
+import { knownProvider, providers } from '../providers.ts'
 import { ChatError } from './chat-error.ts'
-import type { ProviderName } from './provider-names.ts'
-
-const providers: Readonly<Record<ProviderName, Provider>> = {
-  openrouter: openRouter,
-  anthropic,
-  azure,
-  cerebras,
-  deepseek: deepSeek,
-  fireworks,
-  gemini,
-  'github-models': gitHubModels,
-  groq,
-  huggingface: huggingFace,
-  'llama.cpp': llamaCpp,
-  'lm-studio': lmStudio,
-  mistral,
-  moonshot,
-  nvidia,
-  ollama,
-  openai: openAI,
-  perplexity,
-  together,
-  vllm,
-  xai,
-  zai,
-}
 
 export interface EndpointOptions {
   readonly provider?: ProviderName
@@ -78,7 +26,11 @@ export async function openEndpoint(
   { env, fetch }: Pick<Host, 'env' | 'fetch'>,
   onTryAgain: ClientOptions['onTryAgain'],
 ): Promise<Endpoint> {
-  const { baseUrl } = options
+  const { apiKeyEnv, baseUrl } = options
+  if (apiKeyEnv !== undefined && !env[apiKeyEnv]?.trim()) {
+    // Somebody may have given the key itself: what was given is not repeated.
+    throw new ChatError('Cannot find the API key: --api-key-env names an environment variable that is not set')
+  }
   const provider = providerOf(options, env)
   const endpoint = { provider, client: createClient({ provider, baseUrl, env, fetch, onTryAgain }) }
   try {
@@ -86,7 +38,7 @@ export async function openEndpoint(
     const signal = AbortSignal.abort()
     await endpoint.client.streamChatCompletion({ messages: [{ role: 'user', content: '' }] }, { signal }).result()
   } catch (error) {
-    throw new ChatError(inOurWords(error))
+    throw new ChatError(inOurWords(error, provider))
   }
   return endpoint
 }
@@ -94,14 +46,20 @@ export async function openEndpoint(
 function providerOf({ provider, baseUrl, apiKeyEnv }: EndpointOptions, env: Host['env']): Provider {
   const url = baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
   const named = provider && providers[provider]
-  const known = named ?? (baseUrl === undefined ? openRouter : url && knownProvider(url, env))
+  const known = named ?? (baseUrl === undefined ? providers.openrouter : url && knownProvider(url, env))
   // Only the host is ever shown: the rest of the URL may hold a key.
   const called = known ?? { name: (url && preview(url.host)) || 'the endpoint' }
   return apiKeyEnv === undefined ? called : { ...called, keyVariable: apiKeyEnv }
 }
 
-/** The client speaks of options of a function; here, they have other names. */
-function inOurWords(error: unknown): string {
+/** The client speaks of options of a function, and of a header; here, they have other names. */
+function inOurWords(error: unknown, { keyVariable }: Provider): string {
   if (!(error instanceof TypeError)) throw error
-  return error.message.replace('give `apiKey` or set', 'set').replace('give `baseUrl`', 'give --base-url')
+  return error.message
+    .replace('give `apiKey` or set', 'set')
+    .replace('give `baseUrl`', 'give --base-url')
+    .replace(
+      /^Cannot send the header .*/,
+      `Cannot send the API key: ${keyVariable} holds characters that no header can carry`,
+    )
 }

@@ -8,6 +8,7 @@ import {
   refusalOf,
   textOf,
 } from '@chat-completion/core'
+import { counted } from '../counted.ts'
 import type { Answer } from './ask.ts'
 import { toLine } from './terminal-text.ts'
 
@@ -85,10 +86,6 @@ export function tokensOf(usage: CompletionUsage): string {
 /** In the unit of who reports it: OpenRouter's and Vercel's credits are US dollars. */
 export function creditsOf(cost: number | null): string {
   return cost === null ? '' : `${cost.toLocaleString('en-US', { maximumSignificantDigits: 3 })} credits`
-}
-
-export function counted(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function number(value: number): string {

@@ -1,6 +1,7 @@
 import { costOf } from '@chat-completion/core'
+import { counted } from '../counted.ts'
 import type { Answer } from './ask.ts'
-import { counted, creditsOf, tokensOf } from './summary.ts'
+import { creditsOf, tokensOf } from './summary.ts'
 
 /** What the answers of a conversation took, those that were taken back included: they were paid for. */
 export class Totals {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
@@ -326,6 +326,22 @@ describe('the output', () => {
     const { exitCode, stderr } = await runCli(['convert', file, '--to', 'domain', '--output', file])
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: `error: Cannot write ${file}: it is the input\n` })
     expect(readFileSync(file, 'utf8')).toBe(JSON.stringify(completion))
+  })
+
+  test('is not the file that the shell opened as the input', async () => {
+    const file = write('opened.json', JSON.stringify(completion))
+    const fd = openSync(file, 'r')
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+    const surroundings = { env: {}, fetch, serve, interruption: () => new AbortController().signal }
+    const stdin = Object.assign(Readable.from([JSON.stringify(completion)]), { fd })
+    const exitCode = await run(['convert', '--to', 'domain', '--output', file], {
+      ...surroundings,
+      stdin,
+      stdout,
+      stderr,
+    })
+    closeSync(fd)
+    expect({ exitCode, kept: readFileSync(file, 'utf8') }).toEqual({ exitCode: 2, kept: JSON.stringify(completion) })
   })
 
   test.each([

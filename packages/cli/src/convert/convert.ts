@@ -1,3 +1,5 @@
+import { fstatSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import type { ExitCode } from '../exit-code.ts'
 import type { Host } from '../host.ts'
 import { type Input, openInput } from '../input.ts'
@@ -5,7 +7,6 @@ import { preview } from '../preview.ts'
 import { type Entry, readEntries } from '../read.ts'
 import { UnreadableError } from '../unreadable-error.ts'
 import { type Converted, convertEntry, type EntryOptions } from './convert-entry.ts'
-import { isSameFile } from './is-same-file.ts'
 import { type Sink, toFileSink, toSink, UnwritableError } from './sink.ts'
 import { Summary } from './summary.ts'
 
@@ -34,10 +35,23 @@ export async function convert(file: string, options: ConvertOptions, host: Host)
   }
 }
 
-async function sinkFor(file: string, output: string | undefined, { stdout }: Host): Promise<Sink> {
+async function sinkFor(file: string, output: string | undefined, { stdin, stdout }: Host): Promise<Sink> {
   if (output === undefined) return toSink(stdout)
-  if (await isSameFile(file, output)) throw new UnwritableError(output, 'it is the input')
+  const input = file === '-' ? stdin.fd : file
+  if (input !== undefined && (await isSameFile(input, output))) throw new UnwritableError(output, 'it is the input')
   return toFileSink(output)
+}
+
+/**
+ * Whether what is written would destroy what is still to be read.
+ *
+ * @param input Its name, or its number: a shell has opened what comes by `<`.
+ */
+async function isSameFile(input: string | number, output: string): Promise<boolean> {
+  const written = await stat(output).catch(() => undefined)
+  if (!written?.isFile()) return false
+  const { dev, ino } = typeof input === 'number' ? fstatSync(input) : await stat(input)
+  return written.dev === dev && written.ino === ino
 }
 
 class Conversion {

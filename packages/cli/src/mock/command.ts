@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { ExitCode } from '../exit-code.ts'
 import type { Host } from '../host.ts'
-import { toCount, toNames, toPort, toRate } from '../parameters.ts'
+import { toCount, toNames, toOneOf, toPort, toRate } from '../parameters.ts'
 import { dialectNames } from './dialect-name.ts'
 
 const help = `
@@ -41,7 +41,11 @@ export function addMock(program: Command, host: Host, ended: (exitCode: ExitCode
     .option('--hostname <name>', 'on which interface, 0.0.0.0 for all', '127.0.0.1')
     .option('--latency <ms>', 'milliseconds before each response', toCount)
     .option('--tokens-per-second <rate>', 'how fast the model speaks', toRate)
-    .addOption(new Option('--dialect <name>', "as which provider's endpoint it answers").choices(dialectNames))
+    .addOption(
+      new Option('--dialect <name>', "as which provider's endpoint it answers")
+        .choices(dialectNames)
+        .argParser(toOneOf(dialectNames)),
+    )
     .option('--models <names>', 'which models it lists, separated by commas', toNames)
     .option(
       '--fault <name>',

@@ -1,49 +1,5 @@
 import type { Dialect } from '@chat-completion/fixtures'
-import {
-  anthropic,
-  azure,
-  cerebras,
-  cloudflare,
-  databricks,
-  deepSeek,
-  gemini,
-  gitHubCopilot,
-  gitHubModels,
-  groq,
-  huggingFace,
-  llamaCpp,
-  mistral,
-  ollama,
-  openAI,
-  openRouter,
-  perplexity,
-  together,
-  vllm,
-  xai,
-  zai,
-} from '@chat-completion/fixtures/dialects'
+import * as all from '@chat-completion/fixtures/dialects'
 import type { DialectName } from './dialect-name.ts'
 
-export const dialects: Readonly<Record<DialectName, Dialect>> = {
-  anthropic,
-  azure,
-  cerebras,
-  cloudflare,
-  databricks,
-  deepSeek,
-  gemini,
-  gitHubCopilot,
-  gitHubModels,
-  groq,
-  huggingFace,
-  llamaCpp,
-  mistral,
-  ollama,
-  openAI,
-  openRouter,
-  perplexity,
-  together,
-  vllm,
-  xai,
-  zai,
-}
+export const dialects: Readonly<Record<DialectName, Dialect>> = all

@@ -196,7 +196,7 @@ describe('--strict', () => {
 
 describe('options are for every answer that does not say otherwise', () => {
   test('the dialect', async () => {
-    const mock = await startMock(['--dialect', 'groq'])
+    const mock = await startMock(['--dialect', 'Groq'])
     const body = JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'Hi' }] })
     const headers = { 'content-type': 'application/json' }
     const response = await fetch(`${mock.baseUrl}/chat/completions`, { method: 'POST', headers, body })
@@ -280,7 +280,7 @@ describe('2 for wrong usage', () => {
     { parameters: ['--prot', '1'], message: 'Did you mean --port?' },
     { parameters: ['--port', 'many'], message: 'Write a whole number up to 65535' },
     { parameters: ['--port', '65536'], message: 'Write a whole number up to 65535' },
-    { parameters: ['--dialect', 'openia'], message: 'Allowed choices are anthropic' },
+    { parameters: ['--dialect', 'openia'], message: 'Name one of these: anthropic' },
     { parameters: ['--tokens-per-second', '0'], message: 'Write a number above 0' },
     { parameters: ['--models', ','], message: 'such as a,b' },
     { parameters: ['--fault', 'stalled'], message: 'did you mean stalledStream?' },
@@ -288,6 +288,7 @@ describe('2 for wrong usage', () => {
     { parameters: ['--fault', 'stalledStream:x'], message: 'such as stalledStream:3' },
     { parameters: ['--watch'], message: '--watch needs a file of rules' },
     { parameters: ['no-such-file.json'], message: 'Cannot read no-such-file.json: there is no such file' },
+    { parameters: ['no-such-file.mjs'], message: 'Cannot read no-such-file.mjs: there is no such file' },
     { parameters: ['.'], message: 'Cannot read .: it is a directory' },
     { parameters: ['--port', '0', '--hostname', 'no-such-host.invalid'], message: 'choose another with --hostname' },
   ])('$parameters', async ({ parameters, message }) => {

@@ -1,6 +1,6 @@
 import pc from 'picocolors'
+import { counted } from '../counted.ts'
 import type { Output } from '../host.ts'
-import { counted } from './counted.ts'
 import type { Came, Ended, RequestLog } from './request-log.ts'
 
 type Colors = ReturnType<typeof pc.createColors>

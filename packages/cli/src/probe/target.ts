@@ -1,5 +1,5 @@
 import type { Host } from '../host.ts'
-import { knownProvider } from './known-provider.ts'
+import { knownProvider } from '../providers.ts'
 import { isSecretName, Secrets } from './secrets.ts'
 import { UsageError } from './usage-error.ts'
 

@@ -1,4 +1,4 @@
-import { type DocumentNode, evaluate, parse, type ValueNode } from '@humanwhocodes/momoa'
+import { evaluate, parse, type ValueNode } from '@humanwhocodes/momoa'
 import { preview } from '../../preview.ts'
 import { TroubleError } from '../trouble-error.ts'
 import type { Path } from './complaints.ts'
@@ -10,22 +10,31 @@ export interface JsonSource {
   lineOf(path: Path): number
 }
 
-/** @throws {TroubleError} The text is not JSON. */
-export function readJson(file: string, text: string): JsonSource {
-  const document = parsed(file, text.replace(/^\ufeff/, ''))
-  return { value: evaluate(document), lineOf: (path) => lineOf(document.body, path) }
+/** @throws {TroubleError} The text is not JSON, or nested too deeply. */
+export function readJson(file: string, written: string): JsonSource {
+  const text = written.replace(/^\ufeff/, '')
+  try {
+    const document = parse(text, { mode: 'jsonc', allowTrailingCommas: true })
+    return { value: evaluate(document), lineOf: (path) => lineOf(document.body, path) }
+  } catch (error) {
+    const told = error instanceof RangeError ? `${file}: it is nested too deeply` : flawOf(file, text, error as Flaw)
+    throw new TroubleError([told], { cause: error })
+  }
 }
 
-function parsed(file: string, text: string): DocumentNode {
-  try {
-    return parse(text, { mode: 'jsonc', allowTrailingCommas: true })
-  } catch (error) {
-    const { message, line: lastLine = 1, column: lastColumn = 1 } = error as Error & Partial<Place>
-    const state = preview(message.replace(/ found\. \(\d+:\d+\)$/, '').replace(/^Unexpected/, 'unexpected'))
-    // Momoa says where the last token begins.
-    const { line, column } = /end of input/.test(state) ? endOf(text) : { line: lastLine, column: lastColumn }
-    throw new TroubleError([`${file}:${line}:${column}: it is not JSON: ${state}`], { cause: error })
-  }
+type Flaw = Error & Partial<Place> & { readonly offset?: number }
+
+function flawOf(
+  file: string,
+  text: string,
+  { message, offset = 0, line: lastLine = 1, column: lastColumn = 1 }: Flaw,
+): string {
+  // Momoa calls a token by a name of its own.
+  const plain = message.replace(/^Unexpected token \w+/, `unexpected '${text[offset]}'`)
+  const state = preview(plain.replace(/ found\. \(\d+:\d+\)$/, '').replace(/^Unexpected/, 'unexpected'))
+  // Momoa says where the last token begins.
+  const { line, column } = /end of input/.test(state) ? endOf(text) : { line: lastLine, column: lastColumn }
+  return `${file}:${line}:${column}: it is not JSON: ${state}`
 }
 
 /** Both from 1. */

@@ -20,14 +20,15 @@ export interface LoadOptions {
  *
  * @throws {TroubleError} The file cannot be read, or something in it is wrong.
  */
-export function loadRules(file: string, options: LoadOptions): Promise<Mock> {
-  return /\.[cm]?[jt]s$/.test(file) ? loadModule(file, options) : loadJson(file, options)
-}
-
-async function loadJson(file: string, { mock: options, fault }: LoadOptions): Promise<Mock> {
+export async function loadRules(file: string, options: LoadOptions): Promise<Mock> {
+  // Of a module, too: what loads one tells of itself where there is none.
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new TroubleError([`Cannot read ${file}: ${states[error.code ?? ''] ?? error.message}`], { cause: error })
   })
+  return /\.[cm]?[jt]s$/.test(file) ? loadModule(file, options) : mockOf(file, text, options)
+}
+
+function mockOf(file: string, text: string, { mock: options, fault }: LoadOptions): Mock {
   const source = readJson(file, text)
   const made = toRules(source.value, fault)
   if ('complaints' in made) {

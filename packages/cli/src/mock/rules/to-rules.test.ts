@@ -349,6 +349,7 @@ describe('the source of a file', () => {
       text: '{ "rules":\n[yes] }',
       message: "2:2: it is not JSON: unexpected character 'y'",
     },
+    { name: 'a comma that is missing', text: '{"rules": [1 2]}', message: "1:14: it is not JSON: unexpected '2'" },
     { name: 'nothing', text: '', message: '1:1: it is not JSON: unexpected end of input' },
     { name: 'a beginning', text: '{\n"rules": [', message: '2:11: it is not JSON: unexpected end of input' },
     { name: 'a control character', text: '\u0001', message: "1:1: it is not JSON: unexpected character '\ufffd'" },

@@ -8,44 +8,55 @@ import {
   gitHubModels,
   groq,
   huggingFace,
+  llamaCpp,
+  lmStudio,
   mistral,
   moonshot,
   nvidia,
+  ollama,
   openAI,
   openRouter,
   type Provider,
   perplexity,
   together,
+  vllm,
   xai,
   zai,
 } from '@chat-completion/http'
-import type { Host } from '../host.ts'
+import type { Host } from './host.ts'
+import type { ProviderName } from './provider-names.ts'
 
-/** Those that want a key. */
-const providers: readonly Provider[] = [
-  openRouter,
-  openAI,
-  azure,
+export const providers: Readonly<Record<ProviderName, Provider>> = {
+  openrouter: openRouter,
   anthropic,
+  azure,
   cerebras,
-  deepSeek,
+  deepseek: deepSeek,
   fireworks,
   gemini,
-  gitHubModels,
+  'github-models': gitHubModels,
   groq,
-  huggingFace,
+  huggingface: huggingFace,
+  'llama.cpp': llamaCpp,
+  'lm-studio': lmStudio,
   mistral,
   moonshot,
   nvidia,
+  ollama,
+  openai: openAI,
   perplexity,
   together,
+  vllm,
   xai,
   zai,
-]
+}
+
+/** Those that want a key: at the address of a local one, anything may listen. */
+const withKeys = Object.values(providers).filter(({ keyVariable }) => keyVariable !== undefined)
 
 /** Whose URL it is: by its scheme and host, or because an environment variable (`OPENAI_BASE_URL`) says so. Nobody else gets their key. */
 export function knownProvider(url: URL, env: Host['env']): Provider | undefined {
-  return providers.find((provider) => {
+  return withKeys.find((provider) => {
     const own = [provider.baseUrl, provider.baseUrlVariable && env[provider.baseUrlVariable]]
     return own.some((each) => each && originOf(each) === url.origin) || (provider === azure && isAzure(url))
   })

@@ -24,13 +24,14 @@ export function flawOf(exchange: Exchange): Outcome | undefined {
 /** The same, where the request asks for something that an endpoint may refuse, and says so. */
 export function flawUnlessRefused(exchange: Exchange, what: string): Outcome | undefined {
   const { status = 0 } = exchange
-  const isRefused = (status === 400 || status === 404 || status === 422) && messageIn(exchange) !== ''
+  const isRefused = [400, 404, 422, 501].includes(status) && messageIn(exchange) !== ''
   return isRefused ? skipped(`${what} is refused: ${messageIn(exchange)}`) : flawOf(exchange)
 }
 
-/** What an error body says. */
+/** What an error body says, in whatever envelope. */
 export function messageIn({ json }: Exchange): string {
-  return textAt(json, 'error', 'message') || textAt(json, 'error')
+  const places = [['error', 'message'], ['error'], ['message'], ['detail']]
+  return places.map((place) => textAt(json, ...place)).find((text) => text !== '') ?? ''
 }
 
 export function choiceOf(exchange: Exchange): unknown {

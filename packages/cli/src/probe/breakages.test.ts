@@ -45,20 +45,19 @@ function reasons(checks: readonly JsonCheck[]): string {
     .join('\n')
 }
 
-describe.each(Object.entries(areas))('%s: each breakage fails what it breaks, and nothing else', (_, breakages) => {
-  const [slow, quick] = [true, false].map((hangs) =>
-    breakages.filter(({ timeout }) => hangs === (timeout !== undefined)),
-  )
+async function failsAlone({ break: breakage, fails, timeout }: Breakage): Promise<void> {
+  const { exitCode, checks } = await probed(breakage(), timeout)
+  expect(ids(checks, 'failed'), reasons(checks)).toEqual(fails)
+  expect(exitCode).toBe(1)
+}
 
-  async function fails({ break: breakage, fails, timeout }: Breakage): Promise<void> {
-    const { exitCode, checks } = await probed(breakage(), timeout)
-    expect(ids(checks, 'failed'), reasons(checks)).toEqual(fails)
-    expect(exitCode).toBe(1)
-  }
+describe('each breakage fails what it breaks, and nothing else', () => {
+  const rows = Object.entries(areas).flatMap(([area, breakages]) => breakages.map((row) => ({ area, ...row })))
+  const waits = ({ timeout }: Breakage): boolean => timeout !== undefined
 
-  test.each(quick ?? [])('$name', fails)
-  // Most of it is waiting.
-  if (slow?.length) describe.concurrent('what hangs', () => test.each(slow)('$name', fails))
+  // Much of it is waiting; what hangs is waited for apart, so that nothing slows down the others.
+  describe('at once', () => test.concurrent.each(rows.filter((row) => !waits(row)))('$area: $name', failsAlone))
+  describe('in the end', () => test.concurrent.each(rows.filter(waits))('$area: $name', failsAlone))
 })
 
 test.each(harmless)('nothing fails of $name', async ({ break: difference, skips = [] }) => {

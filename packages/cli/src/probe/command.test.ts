@@ -90,6 +90,26 @@ describe('exit codes', () => {
   })
 })
 
+test.each([
+  { format: 'json', text: '"holds": false' },
+  { format: 'markdown', text: '# ✘ Probe of' },
+  { format: 'pretty', text: '✘ No check that counts could be judged' },
+])('where nothing could be judged, nothing holds in $format', async ({ format, text }) => {
+  const options = ['--level', 'strict', '--only', 'errors-retry-after', '--format', format]
+  expect((await probe(options)).stdout).toContain(text)
+})
+
+test('a failure of a wrong key is seen again with that key', async () => {
+  const any: Fetch = (url, init) => {
+    const { authorization } = Object.fromEntries(new Headers(init.headers))
+    return authorization === `Bearer ${key}` ? good(url, init) : Promise.resolve(Response.json({}, { status: 403 }))
+  }
+  const { stdout } = await probe(['--only', 'errors-wrong-key', '--format', 'json'], any)
+  const [{ evidence }] = JSON.parse(stdout).checks
+  expect(evidence.reproduce).toContain("-H 'authorization: Bearer sk-probe-this-key-is-wrong")
+  expect(evidence.reproduce).not.toContain('$KEY')
+})
+
 describe('the key', () => {
   const keys = {
     OWN_KEY: 'k-own-0123456789',

@@ -1,4 +1,4 @@
-/** What is sent. Its headers hold no key: that is added on the way. */
+/** What is sent. Its headers do not hold the key: that is added on the way. */
 export interface Sent {
   readonly method: string
   readonly url: string
@@ -98,7 +98,7 @@ export class Exchange {
     }
     if (this.end === 'broken')
       return `the connection broke${this.status === undefined ? '' : ' in the middle of the answer'}`
-    if (this.end === 'limit') return 'the answer has more than a mebibyte, and no end'
+    if (this.end === 'limit') return 'the answer is larger than any that was asked for'
     return `received status ${this.status}`
   }
 }

@@ -1,8 +1,7 @@
-import { counting, type Report } from './report.ts'
+import { judgementOf, type Report } from './report.ts'
 
 /** What `--format json` prints. Keys are added, never removed or given another meaning. */
 export function toJson(report: Report): string {
   const { findings, ...rest } = report
-  const holds = counting(report).every(({ outcome }) => outcome !== 'failed')
-  return `${JSON.stringify({ ...rest, holds, checks: findings }, null, 2)}\n`
+  return `${JSON.stringify({ ...rest, holds: judgementOf(report) === 'holds', checks: findings }, null, 2)}\n`
 }

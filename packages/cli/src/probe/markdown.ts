@@ -1,15 +1,14 @@
 import type { Level } from './check.ts'
 import type { Finding } from './finding.ts'
-import { counting, type Report } from './report.ts'
+import { judgementOf, type Report } from './report.ts'
 import { references, type Source } from './sources.ts'
 
 /** The report for an issue, a pull request or the summary of a CI job. What the endpoint said stands in code: it is not taken for markup. */
 export function toMarkdown(report: Report): string {
   const { baseUrl, model, verdicts, findings, requests, facts } = report
   const failures = findings.filter(({ outcome }) => outcome === 'failed')
-  const holds = counting(report).every(({ outcome }) => outcome !== 'failed')
   return [
-    `# ${holds ? '✔' : '✘'} Probe of ${inCode(baseUrl)}`,
+    `# ${judgementOf(report) === 'holds' ? '✔' : '✘'} Probe of ${inCode(baseUrl)}`,
     `Model ${inCode(model)}, ${requests} requests. Web pages may call: ${facts.cors === null ? 'none' : inCode(facts.cors)}.`,
     [
       '| | passed | failed | skipped |',

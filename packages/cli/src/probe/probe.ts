@@ -9,7 +9,7 @@ import { type Format, listChecks } from './list.ts'
 import { toMarkdown } from './markdown.ts'
 import { preflight } from './preflight.ts'
 import { toPretty } from './pretty.ts'
-import { counting, type Report, toReport } from './report.ts'
+import { judgementOf, type Report, toReport } from './report.ts'
 import { runChecks } from './run-checks.ts'
 import { selectChecks } from './select-checks.ts'
 import { Session } from './session.ts'
@@ -42,7 +42,7 @@ export async function probe(baseUrl: string | undefined, options: ProbeOptions, 
     const look = { columns: host.stdout.columns, colours: hasColours(host.stdout, host.env) }
     const formats = { json: toJson, markdown: toMarkdown, pretty: (each: Report) => toPretty(each, look) }
     host.stdout.write(formats[options.format](report))
-    return exitCodeOf(report)
+    return exitCodes[judgementOf(report)]
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof Interrupted)) throw error
     host.stderr.write(`error: ${error.message}\n`)
@@ -65,9 +65,4 @@ async function reportOn(baseUrl: string, checks: readonly Check[], options: Prob
   }
 }
 
-/** Where nothing that counts could be judged, nothing holds. */
-function exitCodeOf(report: Report): ExitCode {
-  const outcomes = counting(report).map(({ outcome }) => outcome)
-  if (outcomes.includes('failed')) return 1
-  return outcomes.includes('passed') ? 0 : 2
-}
+const exitCodes = { holds: 0, fails: 1, unjudged: 2 } as const

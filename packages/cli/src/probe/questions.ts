@@ -1,6 +1,11 @@
-import type { Exchange } from './exchange.ts'
-import { listAt } from './json.ts'
+import { createParamsToWire, toMessageParam } from '@chat-completion/core'
+import { safeParseChatCompletion } from '@chat-completion/validators'
+import { callsOf, contentOf, hasUnreadCall, refusalOf } from './answers.ts'
+import { type Exchange, parsed } from './exchange.ts'
+import { at } from './json.ts'
 import type { Body, Session } from './session.ts'
+import { contentOf as streamedContentOf, viewOf } from './stream-view.ts'
+import { fragmentsOf } from './tool-fragments.ts'
 
 /** The requests that several checks judge: each is sent once. Short questions, which even a small model answers in one way. */
 
@@ -67,27 +72,51 @@ const tools: readonly object[] = [
 const weatherQuestion: string = `What is the weather in Paris? Call the tool ${toolName}.`
 
 export function askTools(session: Session): Promise<Exchange> {
-  return session.once('tools', () => withTools(session, {}))
+  const isSettled = (exchange: Exchange): boolean => callsOf(exchange).length > 0 || hasUnreadCall(contentOf(exchange))
+  return session.once('tools', () => withTools(session, {}, isSettled))
 }
 
 export function askToolsStream(session: Session): Promise<Exchange> {
-  return session.once('tools stream', () => withTools(session, { stream: true }))
+  const isSettled = async (exchange: Exchange): Promise<boolean> => {
+    const view = await viewOf(exchange)
+    return fragmentsOf(view).length > 0 || hasUnreadCall(streamedContentOf(view))
+  }
+  return session.once('tools stream', () => withTools(session, { stream: true }, isSettled))
 }
 
-/** Not every endpoint lets a call be required; then the question must do. */
-async function withTools(session: Session, more: Body): Promise<Exchange> {
-  const required = await session.chat(weatherQuestion, { tools, tool_choice: 'required', ...more })
-  return isRefused(required) ? session.chat(weatherQuestion, { tools, ...more }) : required
+/** Forced only where the model does not call by itself: guided decoding would hide that an endpoint cannot read a call. */
+async function withTools(
+  session: Session,
+  more: Body,
+  isSettled: (exchange: Exchange) => boolean | Promise<boolean>,
+): Promise<Exchange> {
+  const free = await session.chat(weatherQuestion, { tools, ...more })
+  if (refusalOf(free) || (await isSettled(free))) return free
+  const forced = await session.chat(weatherQuestion, { tools, tool_choice: 'required', ...more })
+  return isRefused(forced) ? free : forced
 }
 
-/** As the model's own call would be sent back, with its result. */
-export function askToolResult(session: Session): Promise<Exchange> {
-  const call = { id: 'call_probe_1', type: 'function', function: { name: toolName, arguments: '{"city":"Paris"}' } }
-  const messages = [
-    ...listAt(session.chatBody(weatherQuestion), 'messages'),
-    { role: 'assistant', content: null, tool_calls: [call] },
-    { role: 'tool', tool_call_id: call.id, content: 'It is 18 °C and sunny in Paris.' },
-  ]
+/** A call that was forced may end with "stop", as it does at OpenAI. */
+export function isForced({ sent }: Exchange): boolean {
+  return at(parsed(sent.body ?? ''), 'tool_choice') !== undefined
+}
+
+/** The model's own call with its result, as clients send it back: some endpoints take no other id, or want a signature. */
+export async function askToolResult(session: Session): Promise<Exchange> {
+  const result = safeParseChatCompletion((await askTools(session)).json)
+  const message = result.success ? result.value.choices[0]?.message : undefined
+  const { messages } = createParamsToWire({
+    model: session.model,
+    messages: [
+      { role: 'user', content: weatherQuestion },
+      ...(message ? [toMessageParam(message)] : []),
+      ...(message?.toolCalls ?? []).map(({ id }) => ({
+        role: 'tool' as const,
+        toolCallId: id,
+        content: 'It is 18 °C and sunny in Paris.',
+      })),
+    ],
+  })
   return session.once('tool result', () => session.chat(weatherQuestion, { messages, tools }))
 }
 

@@ -48,6 +48,13 @@ export async function toReport(session: Session, results: readonly Result[], lev
   }
 }
 
+/** Of those that count: where none of them could be judged, nothing holds. */
+export function judgementOf(report: Report): 'holds' | 'fails' | 'unjudged' {
+  const outcomes = counting(report).map(({ outcome }) => outcome)
+  if (outcomes.includes('failed')) return 'fails'
+  return outcomes.includes('passed') ? 'holds' : 'unjudged'
+}
+
 /** Those whose failure counts. */
 export function counting({ findings, level }: Report): readonly Finding[] {
   return findings.filter((finding) => level === 'strict' || finding.level === 'compat')

@@ -14,7 +14,7 @@ export function reproduce({ sent }: Exchange, target: Target): string {
     'curl -sSi',
     ...(method === 'GET' || (method === 'POST' && body !== undefined) ? [] : [`-X ${method}`]),
     quoted(url),
-    ...(key ? [`-H "${keyHeader.name}: ${keyHeader.scheme}$KEY"`] : []),
+    ...(key && !(keyHeader.name in headers) ? [`-H "${keyHeader.name}: ${keyHeader.scheme}$KEY"`] : []),
     ...secret,
     ...open,
   ]

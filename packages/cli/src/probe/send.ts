@@ -13,13 +13,13 @@ export interface SendOptions {
   readonly leaveAtFirstPiece?: boolean | undefined
 }
 
-/** An endpoint need not end its answer, nor say anything of use in it. */
-const maxBytes = 1024 * 1024
+/** An endpoint need not end its answer, nor say anything of use in it. Lists of hundreds of models are near a mebibyte. */
+const maxBytes = 2 * 1024 * 1024
 const maxPieces = 20_000
 /** How long to wait after `[DONE]` for what should not come, in milliseconds. */
 const lingering = 500
 
-/** Sends a request and keeps what comes of it. Never rejects, waits no longer than it may, keeps no more than a mebibyte or so. */
+/** Sends a request and keeps what comes of it. Never rejects, waits no longer than it may, keeps no more than two mebibytes or so. */
 export async function send(fetch: Fetch, sent: Sent, options: SendOptions): Promise<Exchange> {
   const { timeout, signal, secretHeaders, leaveAfter, leaveAtFirstPiece = false } = options
   const exchange = new Exchange(sent)

@@ -1,7 +1,6 @@
 import type { Fetch } from '@chat-completion/http'
 import type { Exchange, Sent } from './exchange.ts'
-import { Interrupted } from './interrupted.ts'
-import { pause } from './pause.ts'
+import { Interrupted, pause } from './interrupted.ts'
 import { send } from './send.ts'
 import { type Target, urlOf } from './target.ts'
 
@@ -48,10 +47,6 @@ export class Session {
     this.settings = { temperature: 0, max_tokens: options.maxTokens }
   }
 
-  get maxTokens(): number {
-    return this.#options.maxTokens
-  }
-
   /** Asks once, whoever wants the answer. */
   once(name: string, ask: () => Promise<Exchange>): Promise<Exchange> {
     const asked = this.#asked.get(name) ?? ask()
@@ -90,7 +85,7 @@ export class Session {
    * @throws {Interrupted} Nobody waits any longer.
    */
   async request(method: string, path: string, options: RequestOptions & { body?: string } = {}): Promise<Exchange> {
-    const { body, headers = {} } = options
+    const { body, headers = {}, key } = options
     const sent: Sent = {
       method,
       url: urlOf(this.target, path),
@@ -99,12 +94,13 @@ export class Session {
         accept: 'application/json, text/event-stream',
         ...this.target.headers,
         ...headers,
+        ...(key !== undefined && this.#keyHeader(key)),
       },
       ...(body !== undefined && { body }),
     }
     for (let attempt = 1; ; attempt += 1) {
       const exchange = await this.#send(sent, options)
-      if (exchange.status !== 429 || attempt === maxTries || options.key !== undefined) return exchange
+      if (exchange.status !== 429 || attempt === maxTries || key !== undefined) return exchange
       const wait = Math.min(waitOf(exchange), this.#patience)
       this.#patience -= wait
       if (wait > 0) await pause(wait, this.#options.signal)
@@ -114,17 +110,18 @@ export class Session {
 
   async #send(sent: Sent, { leaveAfter, leaveAtFirstPiece, key }: RequestOptions): Promise<Exchange> {
     const { fetch, timeout, signal } = this.#options
-    const secretHeaders = { ...this.target.secretHeaders, ...this.#keyHeader(key) }
+    // Another key is no secret: it is among the headers that are sent.
+    const own = key === undefined && this.target.key ? this.#keyHeader(this.target.key.value) : {}
+    const secretHeaders = { ...this.target.secretHeaders, ...own }
     const exchange = await send(fetch, sent, { timeout, signal, secretHeaders, leaveAfter, leaveAtFirstPiece })
     if (signal.aborted) throw new Interrupted()
     this.exchanges.push(exchange)
     return exchange
   }
 
-  #keyHeader(key: string | undefined): Record<string, string> {
-    const { keyHeader, key: own } = this.target
-    const value = key ?? own?.value
-    return value === undefined ? {} : { [keyHeader.name]: `${keyHeader.scheme}${value}` }
+  #keyHeader(key: string): Record<string, string> {
+    const { name, scheme } = this.target.keyHeader
+    return { [name]: `${scheme}${key}` }
   }
 }
 

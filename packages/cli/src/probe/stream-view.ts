@@ -5,11 +5,9 @@ import { at, listAt, textAt } from './json.ts'
 
 /** A stream, taken apart. */
 export interface StreamView {
-  /** What each event says, up to `[DONE]`. */
-  readonly events: readonly string[]
-  /** Those of them that are JSON objects. */
+  /** The events, up to `[DONE]`, that are JSON objects. */
   readonly chunks: readonly unknown[]
-  /** Those that are not. */
+  /** The data of those that are not. */
   readonly garbled: readonly string[]
   /** What is wrong with the framing. */
   readonly repairs: readonly Repair[]
@@ -27,17 +25,16 @@ export function viewOf(exchange: Exchange): Promise<StreamView> {
 }
 
 async function takeApart(exchange: Exchange): Promise<StreamView> {
-  const events: string[] = []
+  const values: { data: string; json: unknown }[] = []
   const repairs: Repair[] = []
   for await (const { data } of readEvents(only(exchange.text), { onRepair: (repair) => repairs.push(repair) })) {
-    events.push(data)
+    values.push({ data, json: parsed(data) })
   }
-  const values = events.map((data) => ({ data, json: parsed(data) }))
   const chunks = values.flatMap(({ json }) => (typeof json === 'object' && json !== null ? [json] : []))
   const garbled = values.flatMap(({ data, json }) => (typeof json === 'object' && json !== null ? [] : [data]))
   const error = chunks.map((chunk) => at(chunk, 'error')).find((each) => each !== undefined && each !== null)
   const isDone = /^data: ?\[DONE\]\s*$/m.test(exchange.text.replace(/\r/g, '\n'))
-  return { events, chunks, garbled, repairs, isDone, error }
+  return { chunks, garbled, repairs, isDone, error }
 }
 
 async function* only(text: string): AsyncGenerator<string> {

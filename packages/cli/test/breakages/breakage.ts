@@ -6,6 +6,6 @@ export interface Breakage {
   /** Made anew for each run: some remember what has been. */
   readonly break: () => Break
   readonly fails: readonly string[]
-  /** In seconds: what hangs is waited for as long. */
+  /** Of a request, in seconds: what hangs is waited for as long. Those that wait are run at the same time. */
   readonly timeout?: number
 }

@@ -24,12 +24,12 @@ export const completion: readonly Breakage[] = [
     break: () => wholly(() => new Response(endless(' '.repeat(1000)), { headers: json })),
     fails: ['completion-answers'],
   },
-  { name: 'no answer', break: () => wholly(never), fails: ['completion-answers'], timeout: 2 },
+  { name: 'no answer', break: () => wholly(never), fails: ['completion-answers'], timeout: 3 },
   {
     name: 'an answer that does not go on',
     break: () => wholly(() => new Response(hanging(['{']), { headers: json })),
     fails: ['completion-answers'],
-    timeout: 2,
+    timeout: 3,
   },
   {
     name: 'a body that is nothing but depth',
@@ -119,6 +119,11 @@ export const completion: readonly Breakage[] = [
   {
     name: 'answers that go to others',
     break: () => edited((body) => JSON.parse(JSON.stringify(body).replace('48151', '62342'))),
+    fails: ['completion-parallel'],
+  },
+  {
+    name: 'answers that go to others, beside one that is none',
+    break: () => edited((body) => JSON.parse(JSON.stringify(body).replace('48151', 'x').replace('62342', '73106'))),
     fails: ['completion-parallel'],
   },
 ]

@@ -135,7 +135,7 @@ export const errors: readonly Breakage[] = [
       ),
     fails: ['errors-wrong-method'],
   },
-  { name: 'status 429 that does not say how long', break: busyOnce, fails: ['errors-retry-after'] },
+  { name: 'status 429 that does not say how long', break: busyOnce, fails: ['errors-retry-after'], timeout: 20 },
   {
     name: 'an error that repeats the key',
     break: () =>

@@ -1,6 +1,7 @@
-import { type Break, chunks, edited, headed, key, respond, streamed, whole } from '../broken-endpoint.ts'
+import { type Asked, type Break, chunks, edited, headed, key, respond, streamed, whole } from '../broken-endpoint.ts'
 import { errorResponse } from '../odd-responses.ts'
 import type { Breakage } from './breakage.ts'
+import { withDelta } from './stream-chunks.ts'
 
 /** It fails nothing, and leaves something that cannot be judged. */
 interface Harmless extends Omit<Breakage, 'fails'> {
@@ -31,6 +32,27 @@ export const harmless: readonly Harmless[] = [
   { name: 'no space after "data:"', break: () => streamed((event) => `${event.replace('data: ', 'data:')}\n\n`) },
   { name: 'names of events', break: () => streamed((event) => `event: message\n${event}\n\n`) },
   { name: 'null usage in all other chunks', break: () => chunks((body) => ({ usage: null, ...body })) },
+  {
+    name: 'a role that comes late',
+    break: () => chunks((body, place) => withDelta({ role: place === 0 ? undefined : 'assistant' })(body)),
+  },
+  { name: 'an empty answer', break: () => saying({ content: '' }, 'stop'), skips: ['completion-message'] },
+  {
+    name: 'thoughts that left no room for an answer',
+    break: () => saying({ content: undefined, reasoning_content: 'The user wants …' }, 'length'),
+    skips: ['completion-message'],
+  },
+  {
+    name: 'one word that comes whole after a long thought',
+    break: () => atOnce,
+  },
+  {
+    name: 'a list of models of more than a mebibyte',
+    break:
+      () =>
+      ({ path }) =>
+        path === 'models' ? Response.json({ object: 'list', data: manyModels }) : undefined,
+  },
   { name: 'keys of its own', break: () => whole((body) => ({ ...body, provider: 'p', x_own: { a: 1 } })) },
   {
     name: 'blanks before the answer',
@@ -52,7 +74,27 @@ export const harmless: readonly Harmless[] = [
   { name: 'no n', break: () => refused(({ n }) => n !== undefined), skips: ['completion-choices'] },
   { name: 'no stop sequences', break: () => refused(({ stop }) => stop !== undefined), skips: ['completion-stop'] },
   { name: 'no unknown parameters', break: () => refused((body) => 'probe_unknown_parameter' in body) },
-  { name: 'no tool that is required', break: () => refused((body) => body.tool_choice === 'required') },
+  {
+    name: 'a tool that is called only where it must be, which ends with "stop"',
+    break: onlyForced,
+    skips: ['tools-finish-reason', 'tools-stream-finish-reason'],
+  },
+  { name: 'a tool that is not called, and cannot be required', break: callingNone, skips: toolChecks },
+  {
+    name: 'results of no calls but its own',
+    break: () =>
+      refused(
+        ({ messages }) => messages?.some((each) => each.role === 'tool' && each.tool_call_id !== 'call_1') === true,
+      ),
+  },
+  {
+    name: 'tools that are not implemented, in an envelope of its own',
+    break:
+      () =>
+      ({ body }) =>
+        body.tools ? Response.json({ detail: 'No tools here' }, { status: 501 }) : undefined,
+    skips: toolChecks,
+  },
   { name: 'no tools', break: () => refused((body) => body.tools !== undefined), skips: toolChecks },
   {
     name: 'neither max_tokens nor a temperature',
@@ -77,6 +119,51 @@ export const harmless: readonly Harmless[] = [
   { name: 'any key', break: () => withRightKey, skips: ['errors-wrong-key'] },
   { name: 'status 429 that says how long', break: busyTwice },
 ]
+
+const manyModels = Array.from({ length: 1_000 }, (_, place) => ({
+  id: `model-${place}`,
+  object: 'model',
+  created: 1_700_000_000,
+  owned_by: 'nobody',
+  description: 'x'.repeat(1_200),
+}))
+
+/** Another message where the answer is a word. */
+function saying(message: object, reason: string): Break {
+  return whole((body) => {
+    const [choice] = body.choices
+    if (choice?.message.content !== 'hello' || body.choices.length > 1) return body
+    return { ...body, choices: [{ ...choice, message: { ...choice.message, ...message }, finish_reason: reason }] }
+  })
+}
+
+/** In one piece, where it is one word. */
+async function atOnce({ body }: Asked, answer: () => Promise<Response>): Promise<Response | undefined> {
+  if (!body.stream || !JSON.stringify(body).includes('word: hello')) return undefined
+  const response = await answer()
+  return new Response(await response.text(), response)
+}
+
+function onlyForced(): Break {
+  const [inWhole, inStream] = [
+    whole((body) => JSON.parse(JSON.stringify(body).replace('"finish_reason":"tool_calls"', '"finish_reason":"stop"'))),
+    streamed((event) => `${event.replace('"finish_reason":"tool_calls"', '"finish_reason":"stop"')}\n\n`),
+  ]
+  return (asked, answer) => {
+    if (!asked.body.tools || asked.body.messages?.at(-1)?.role === 'tool') return undefined
+    if (asked.body.tool_choice === undefined) return withoutTools(asked, answer)
+    return asked.body.stream ? inStream(asked, answer) : inWhole(asked, answer)
+  }
+}
+
+const withoutTools = edited(({ tools: _, ...body }) => body)
+
+function callingNone(): Break {
+  return (asked, answer) => {
+    if (!asked.body.tools) return undefined
+    return asked.body.tool_choice === undefined ? withoutTools(asked, answer) : errorResponse(400)
+  }
+}
 
 function refused(isMeant: (body: Parameters<Break>[0]['body']) => boolean): Break {
   return ({ body }) => (isMeant(body) ? errorResponse(400) : undefined)

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { setTimeout } from 'node:timers/promises'
 import type * as Wire from '@chat-completion/core/wire'
-import { type Break, chunks, edited, streamed, streaming } from '../broken-endpoint.ts'
+import { type Asked, type Break, chunks, edited, streamed, streaming } from '../broken-endpoint.ts'
 import { breaking, endless, errorResponse, events, hanging, htmlPage, never } from '../odd-responses.ts'
 import type { Breakage } from './breakage.ts'
 import { withDelta } from './stream-chunks.ts'
@@ -32,12 +32,12 @@ export const stream: readonly Breakage[] = [
     break: () => chunks(() => ({ error: { message: 'No worker', code: 503 } })),
     fails: ['stream-answers'],
   },
-  { name: 'no stream', break: () => streaming(never), fails: ['stream-answers'], timeout: 2 },
+  { name: 'no stream', break: () => streaming(never), fails: ['stream-answers'], timeout: 3 },
   {
     name: 'a stream that says nothing',
     break: () => streaming(() => new Response(hanging(), { headers: events })),
     fails: ['stream-answers'],
-    timeout: 2,
+    timeout: 3,
   },
   {
     name: 'comments without end',
@@ -78,7 +78,7 @@ export const stream: readonly Breakage[] = [
     name: 'neither [DONE] nor an end',
     break: () => ofPlain((body) => hangAtDone(body)),
     fails: ['stream-done'],
-    timeout: 2,
+    timeout: 3,
   },
   {
     name: 'a connection that breaks in the middle',
@@ -88,11 +88,12 @@ export const stream: readonly Breakage[] = [
   {
     name: 'everything at once in the end',
     break: () =>
-      ofPlain(async (body) => {
-        const [text] = await Promise.all([new Response(body).text(), setTimeout(2_100)])
+      ofAll(async (body, { messages }) => {
+        const [text] = await Promise.all([new Response(body).text(), isLong(messages) && setTimeout(2_100)])
         return new Response(text).body
       }),
     fails: ['stream-pieces'],
+    timeout: 20,
   },
   {
     name: 'a damaged character',
@@ -115,12 +116,17 @@ export const stream: readonly Breakage[] = [
 type Body = ReadableStream<Uint8Array<ArrayBuffer>> | null
 
 /** Another body of each stream. */
-function ofAll(change: (body: Body) => Body): Break {
+function ofAll(change: (body: Body, asked: Asked['body']) => Body | Promise<Body>): Break {
   return async ({ body }, answer) => {
     if (!body.stream) return undefined
     const response = await answer()
-    return new Response(change(response.body), response)
+    return new Response(await change(response.body, body), response)
   }
+}
+
+/** An answer of many words. */
+function isLong(messages: Asked['body']['messages']): boolean {
+  return JSON.stringify(messages ?? '').includes('exactly this text')
 }
 
 /** Takes the last byte of a character away. */

@@ -1,5 +1,6 @@
 import type * as Wire from '@chat-completion/core/wire'
-import { type Break, chunks, refusing, whole } from '../broken-endpoint.ts'
+import { type Break, chunks, refusing, streaming, whole } from '../broken-endpoint.ts'
+import { breaking, events } from '../odd-responses.ts'
 import type { Breakage } from './breakage.ts'
 
 const written = '<tool_call>{"name": "get_weather", "arguments": {"city": "Paris"}}</tool_call>'
@@ -60,6 +61,12 @@ export const tools: readonly Breakage[] = [
   {
     name: 'a stream that leaves the call in the text',
     break: () => chunks(withFragments(() => undefined, { content: written })),
+    fails: ['tools-stream-call'],
+  },
+  {
+    name: 'a stream with tools that breaks',
+    break: () => (asked, answer) =>
+      asked.body.tools ? streaming(() => new Response(breaking(''), { headers: events }))(asked, answer) : undefined,
     fails: ['tools-stream-call'],
   },
   {

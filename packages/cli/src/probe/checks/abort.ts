@@ -1,11 +1,12 @@
 import { flawOf } from '../answers.ts'
 import { type Check, failed, type Outcome, passed, skipped } from '../check.ts'
+import { askWhole } from '../questions.ts'
 import type { Session } from '../session.ts'
 
 /** Long enough to leave in the middle of it. */
 const long = 'Count from 1 to 500, in digits, with commas between them.'
-/** Long enough for a request to arrive, and for no answer to be whole. */
-const patience = 50
+/** In milliseconds. */
+const [leastPatience, mostPatience] = [50, 2_000]
 
 export const abort: readonly Check[] = [
   {
@@ -30,8 +31,11 @@ export const abort: readonly Check[] = [
     sources: ['cloudflare/workerd#4638', 'openai/openai-node#419'],
     needs: ['abort-stream'],
     async run(session) {
-      const exchange = await session.chat(long, {}, { leaveAfter: patience })
-      if (exchange.end !== 'left') return skipped(`the answer came before it could be left, within ${patience} ms`)
+      // As long as a short answer took: the request has arrived, and the long answer is not whole.
+      const { milliseconds } = await askWhole(session)
+      const leaveAfter = Math.round(Math.min(Math.max(milliseconds, leastPatience), mostPatience))
+      const exchange = await session.chat(long, {}, { leaveAfter })
+      if (exchange.end !== 'left') return skipped(`the answer came before it could be left, within ${leaveAfter} ms`)
       return answers(session)
     },
   },

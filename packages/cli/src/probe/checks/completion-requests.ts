@@ -102,7 +102,7 @@ export const completionRequests: readonly Check[] = [
     level: 'compat',
     title: 'A request of a mebibyte is read',
     why: 'One picture or a long conversation is as large. The default limit of many a web framework is 100 kB.',
-    sources: ['RFC 8259: JSON'],
+    sources: ['OpenAI: images and vision'],
     needs: [whole],
     async run(session) {
       const body = JSON.stringify(session.chatBody('Reply with only this word: hello'))
@@ -122,13 +122,10 @@ export const completionRequests: readonly Check[] = [
         const flaw = flawOf(exchange)
         if (flaw) return flaw
       }
-      const missing = exchanges.findIndex((exchange, place) => !says(contentOf(exchange), parallelNumbers[place]))
-      const exchange = exchanges[missing]
-      if (!exchange) return passed
-      const isMixed = parallelNumbers.some((number) => says(contentOf(exchange), number))
-      return isMixed
-        ? failed('one request got the answer to another', exchange)
-        : skipped('the model did not say its number')
+      const missing = exchanges.filter((exchange, place) => !says(contentOf(exchange), parallelNumbers[place]))
+      const mixed = missing.find((exchange) => parallelNumbers.some((number) => says(contentOf(exchange), number)))
+      if (mixed) return failed('one request got the answer to another', mixed)
+      return missing.length === 0 ? passed : skipped('the model did not say its number')
     },
   },
 ]

@@ -30,8 +30,10 @@ export const completion: readonly Check[] = [
       if (role !== 'assistant')
         return failed(`"role" is "assistant": received ${told(role)}`, exchange, JSON.stringify(message))
       if (typeof content === 'string' && content.trim() !== '') return passed
-      const isThinking = isCut(exchange) && (content === '' || content === null)
-      if (isThinking) return skipped('the model used up its tokens before it said anything: raise --max-tokens')
+      const isEmpty = content === undefined || content === null || content === ''
+      if (isEmpty && isCut(exchange))
+        return skipped('the model used up its tokens before it said anything: raise --max-tokens')
+      if (typeof content === 'string') return skipped('the model said nothing')
       return failed(`"content" is a text: received ${told(content)}`, exchange, JSON.stringify(message))
     },
   },

@@ -1,7 +1,6 @@
-import { messageIn } from '../answers.ts'
 import { type Check, failed, type Outcome, passed, skipped } from '../check.ts'
 import type { Exchange } from '../exchange.ts'
-import { at } from '../json.ts'
+import { at, textAt } from '../json.ts'
 import { askWithWrongKey, hasWrongKey, isRefused, mistakes } from '../questions.ts'
 import type { Session } from '../session.ts'
 
@@ -15,9 +14,7 @@ export const errors: readonly Check[] = [
     async run(session) {
       const exchanges = await errorsOf(session)
       if (exchanges.length === 0) return skipped('there was no error to judge')
-      const odd = exchanges.find(
-        (exchange) => typeof at(exchange.json, 'error', 'message') !== 'string' || messageIn(exchange) === '',
-      )
+      const odd = exchanges.find(({ json }) => textAt(json, 'error', 'message') === '')
       if (!odd) return passed
       return failed(odd.json === undefined ? 'an error is not JSON' : '"error.message" is missing', odd)
     },
@@ -84,7 +81,7 @@ export const errors: readonly Check[] = [
     sources: ['OpenAI: error codes', 'OpenRouter: errors'],
     async run(session) {
       const exchange = await askWithWrongKey(session)
-      if (!exchange) return skipped('no key was sent')
+      if (!exchange) return skipped('no key was named that another could stand for')
       if (exchange.status === 200) return skipped('the endpoint takes any key')
       return exchange.status === 401 ? passed : failed(`expected status 401: ${exchange.state}`, exchange)
     },
@@ -94,7 +91,7 @@ export const errors: readonly Check[] = [
     level: 'strict',
     title: 'A path that does not exist gets status 404 and a JSON error',
     why: 'Clients try what an endpoint can do; a 200 or a page of HTML tells them wrong.',
-    sources: ['OpenAI: error codes'],
+    sources: ['RFC 9110: HTTP', 'OpenAI: error codes'],
     async run(session) {
       return isJsonError(await session.request('GET', 'probe-no-such-path'), [404])
     },
@@ -128,7 +125,7 @@ export const errors: readonly Check[] = [
     level: 'compat',
     title: 'No answer repeats the API key',
     why: 'Answers and errors are logged, shown and pasted into issues, and the key with them.',
-    sources: ['OpenAI: error codes'],
+    sources: ['OWASP: logging'],
     async run(session) {
       const { secrets } = session.target
       if (secrets.isEmpty) return skipped('no key was sent')
@@ -164,7 +161,9 @@ function isJsonError(exchange: Exchange, statuses: readonly number[]): Outcome {
   if (exchange.status === 429) return skipped('the endpoint is busy: it keeps answering with status 429')
   if (!statuses.includes(exchange.status ?? 0))
     return failed(`expected status ${statuses.join(' or ')}: ${exchange.state}`, exchange)
-  return messageIn(exchange) === '' ? failed('the error is not JSON with a message', exchange) : passed
+  return textAt(exchange.json, 'error', 'message') === ''
+    ? failed('the error is not JSON with a message', exchange)
+    : passed
 }
 
 function isEnvelope(error: unknown): boolean {

@@ -60,7 +60,7 @@ export const usage: readonly Check[] = [
       const exchange = await askStreamWithUsage(session)
       const refusal = exchange.status === 200 ? undefined : refusalOf(exchange)
       if (refusal) return refusal
-      const [found] = await usagesIn(exchange)
+      const found = (await usagesIn(exchange)).at(-1)
       if (found === undefined) return failed('no chunk has a "usage"', exchange, exchange.text.slice(-300))
       return flawOf(found.usage, exchange) ?? passed
     },

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 import type { Options } from 'tsup'
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
@@ -11,10 +11,11 @@ type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 export function packageConfig(...publicEntries: string[]): Options {
   return {
     entry: ['src/**/*.ts', '!src/**/*.test.ts', '!src/**/*.test-d.ts'],
-    dts: { entry: publicEntries },
+    dts: { entry: publicEntries, banner: neededLibraries() },
     format: 'esm',
     target: 'es2022',
     sourcemap: true,
+    esbuildOptions: leaveSourcesOut,
     clean: true,
     // Deno and edge runtimes know Node's modules only by their full name.
     removeNodeProtocol: false,
@@ -34,7 +35,20 @@ async function buildWhole(entryPoints: string[]): Promise<void> {
     format: 'esm',
     target: 'es2022',
     sourcemap: true,
+    sourcesContent: false,
   })
+}
+
+/** Says so where types need more than `es2022`: a user's configuration may have no later ones. JSR takes no such line in a source. */
+function neededLibraries(): string {
+  const sources = globSync('src/**/*.ts', { exclude: ['**/*.test.ts'] }).map((file) => readFileSync(file, 'utf8'))
+  const areDisposable = sources.some((source) => source.includes('[Symbol.asyncDispose]()'))
+  return areDisposable ? '/// <reference lib="esnext.disposable" />' : ''
+}
+
+/** Source maps name the sources, which are published beside them, once. */
+function leaveSourcesOut(options: BuildOptions): void {
+  options.sourcesContent = false
 }
 
 const fileByFile: Plugin = {

@@ -45,7 +45,15 @@ export default defineConfig({
           },
         },
       },
-      { extends: true, test: { name: 'long', include: ['packages/*/src/**/*.long.test.ts'], testTimeout: 600_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: ['{packages,scripts}/**/*.long.test.ts'],
+          exclude: ['**/node_modules/**'],
+          testTimeout: 600_000,
+        },
+      },
     ],
   },
 })

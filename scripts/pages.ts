@@ -1,9 +1,8 @@
 // The pages of the documentation that are written from code: `--write` writes them, without it stale ones fail.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { comparedWithOpenAIPage } from './compared-with-openai.ts'
 import { comparedWithOpenRouterPage } from './compared-with-openrouter.ts'
-import { decisionsPage } from './decisions-page.ts'
 import { probeChecksPage } from './probe-checks.ts'
 import { providersPage } from './providers-page.ts'
 import { repairsPage } from './repairs.ts'
@@ -13,13 +12,11 @@ const pages = {
   'docs/repairs.md': repairsPage,
   'docs/providers.md': providersPage,
   'docs/probe-checks.md': probeChecksPage,
-  'docs/decisions/README.md': decisionsPage,
   'docs/compared-with-openai.md': comparedWithOpenAIPage,
   'docs/compared-with-openrouter-sdk.md': comparedWithOpenRouterPage,
   'packages/cli/rules.schema.json': rulesSchemaFile,
 }
 
-mkdirSync('docs', { recursive: true })
 for (const [file, page] of Object.entries(pages)) {
   if (process.argv.includes('--write')) writeFileSync(file, page())
   else if (readFileSync(file, 'utf8') !== page()) {

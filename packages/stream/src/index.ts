@@ -15,3 +15,4 @@ export type { BrokenStream, ChatCompletionStreamResult, CompleteStream } from '.
 export type { ByteSource } from './source.ts'
 export { type SplitBy, type ToChunksOptions, toChunks } from './split.ts'
 export type { ChatCompletionStreamEvent } from './stream-event.ts'
+export type { TimeoutOptions } from './timeouts.ts'

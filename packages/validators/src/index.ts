@@ -56,7 +56,7 @@ export {
 } from './message-param.ts'
 export { ChatCompletionModerationSchema } from './moderation.ts'
 export { OpenRouterMetadataSchema } from './openrouter-metadata.ts'
-export type { ParseOptions, ParseResult } from './parse.ts'
+export type { Parsed, ParseOptions, ParseResult } from './parse.ts'
 export { isRetryable, type ResponseFacts, toProviderError } from './provider-error.ts'
 export {
   ReasoningDetailEncryptedSchema,

@@ -1,0 +1,1 @@
+import '@chat-completion/cli/dist/main.js'

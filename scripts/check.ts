@@ -1,36 +1,48 @@
 // The whole check: every step is a script in package.json that also runs alone. All of them run, then one line counts.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
 import process from 'node:process'
+import { text } from 'node:stream/consumers'
 
 const report = 'node_modules/.cache/vitest.json'
 
-const steps: { name: string; parameters?: string[] }[] = [
+interface Step {
+  readonly name: string
+  readonly parameters?: readonly string[]
+}
+
+interface Outcome {
+  readonly name: string
+  readonly passed: boolean
+  readonly seconds: number
+}
+
+/** One after the other: the tests need the machine for themselves. */
+const first: readonly Step[] = [
   { name: 'lint' },
   { name: 'build' },
-  { name: 'typecheck' },
   { name: 'test', parameters: ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] },
-  { name: 'test:docs' },
-  { name: 'pages' },
-  { name: 'providers' },
-  { name: 'reference' },
-  { name: 'unused' },
-  { name: 'packages' },
-  { name: 'api' },
-  { name: 'tarballs' },
-  { name: 'size' },
-  { name: 'type-cost' },
-  { name: 'runtimes' },
-  { name: 'jsr' },
+]
+
+/** Two lists at once: each step uses one core. What writes `.docs` is in one of them. */
+const lists: readonly (readonly Step[])[] = [
+  [
+    { name: 'typecheck' },
+    { name: 'test:docs' },
+    { name: 'pages' },
+    { name: 'providers' },
+    { name: 'reference' },
+    { name: 'unused' },
+    { name: 'size' },
+    { name: 'type-cost' },
+  ],
+  [{ name: 'packages' }, { name: 'api' }, { name: 'tarballs' }, { name: 'runtimes' }, { name: 'jsr' }],
 ]
 
 rmSync(report, { force: true })
-const outcomes = steps.map(({ name, parameters = [] }) => {
-  console.log(`\n== ${name}`)
-  const start = performance.now()
-  const { status } = spawnSync('pnpm', ['run', name, ...parameters], { stdio: 'inherit' })
-  return { name, passed: status === 0, seconds: Math.round((performance.now() - start) / 1000) }
-})
+const outcomes = await runAll(first, showing)
+outcomes.push(...(await Promise.all(lists.map((list) => runAll(list, collecting)))).flat())
 
 console.log()
 for (const { name, passed, seconds } of outcomes) console.log(`${passed ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`)
@@ -40,6 +52,32 @@ const otherFailures = outcomes.filter(({ name, passed }) => !passed && !(name ==
 const failed = tests.failed + otherFailures
 console.log(`${tests.passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
+
+async function runAll(steps: readonly Step[], run: (step: Step) => Promise<number | null>): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const step of steps) {
+    const start = performance.now()
+    const passed = (await run(step)) === 0
+    outcomes.push({ name: step.name, passed, seconds: Math.round((performance.now() - start) / 1000) })
+  }
+  return outcomes
+}
+
+/** Shows what a step says as it comes. */
+async function showing({ name, parameters = [] }: Step): Promise<number | null> {
+  console.log(`\n== ${name}`)
+  const [status] = await once(spawn('pnpm', ['run', name, ...parameters], { stdio: 'inherit' }), 'close')
+  return status
+}
+
+/** Shows what a step has said once it has ended. */
+async function collecting({ name }: Step): Promise<number | null> {
+  // Through a shell, so that both outputs keep their order.
+  const child = spawn(`pnpm run ${name} 2>&1`, { shell: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [said, [status]] = await Promise.all([text(child.stdout), once(child, 'close')])
+  console.log(`\n== ${name}\n${said}`)
+  return status
+}
 
 /** Vitest's own numbers. A file that did not even load has no tests that could fail: it counts as one. */
 function countTests(): { passed: number; failed: number } {

@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['{packages,examples,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{bench,packages,examples,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', long],
         },
       },

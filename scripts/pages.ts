@@ -1,8 +1,9 @@
-// The pages of the documentation that are written from code: `--write` writes them, without it stale ones fail.
+// The pages of the documentation, and the files, that are written from code: `--write` writes them, without it stale ones fail.
 import { readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { comparedWithOpenAIPage } from './compared-with-openai.ts'
 import { comparedWithOpenRouterPage } from './compared-with-openrouter.ts'
+import { compiledReaders } from './compiled-readers.ts'
 import { probeChecksPage } from './probe-checks.ts'
 import { providersPage } from './providers-page.ts'
 import { repairsPage } from './repairs.ts'
@@ -15,6 +16,9 @@ const pages = {
   'docs/compared-with-openai.md': comparedWithOpenAIPage,
   'docs/compared-with-openrouter-sdk.md': comparedWithOpenRouterPage,
   'packages/cli/rules.schema.json': rulesSchemaFile,
+  'packages/validators/src/compiled/usage.ts': () => compiledReaders('usage'),
+  'packages/validators/src/compiled/completion.ts': () => compiledReaders('completion'),
+  'packages/validators/src/compiled/chunk.ts': () => compiledReaders('chunk'),
 }
 
 for (const [file, page] of Object.entries(pages)) {

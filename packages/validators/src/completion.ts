@@ -1,39 +1,20 @@
 import type { ChatCompletion, ChatCompletionError } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import type { GenericSchema } from 'valibot'
-import { answerOptions, answerRules } from './answer.ts'
-import { ChatCompletionChoiceSchema, choiceRules } from './choice.ts'
+import { readChatCompletion } from './compiled/completion.ts'
+import { ChatCompletionSchema, completionRules } from './completion-schema.ts'
 import { isErrorBody } from './error-object.ts'
 import { failureIn } from './failure.ts'
 import { isObject } from './json.ts'
 import { type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
 import { noCompletion, toProviderError } from './provider-error.ts'
-import { always, byRules, type Edit, type Place } from './repair.ts'
-import { list, literal, number, record, type Schema, string } from './schema.ts'
+import { byRules } from './repair.ts'
 
-/** Judges a completion as it travels. */
-export const ChatCompletionSchema: Schema<Wire.ChatCompletion> = record(
-  {
-    // First, because a completion inside `provider` is lifted before anything is missing.
-    choices: list(ChatCompletionChoiceSchema),
-    id: string,
-    created: number,
-    model: string,
-    object: literal('chat.completion'),
-  },
-  answerOptions,
-)
-
-const subject: Subject<Wire.ChatCompletion, ChatCompletion> = {
+export const completionSubject: Subject<Wire.ChatCompletion, ChatCompletion> = {
   name: 'completion',
   schema: ChatCompletionSchema,
-  mender: byRules(
-    ChatCompletionSchema,
-    answerRules({
-      object: always('wrong-object', 'chat.completion'),
-      choices: { '.': nestedCompletion, '[]': choiceRules },
-    }),
-  ),
+  reader: readChatCompletion,
+  mender: byRules(ChatCompletionSchema, completionRules),
   refuse,
 }
 
@@ -47,14 +28,6 @@ function refuse(body: unknown): ChatCompletionError | undefined {
 
 function choicesIn(body: unknown): readonly unknown[] | undefined {
   return isObject(body) && Array.isArray(body.choices) ? body.choices : undefined
-}
-
-/** OpenRouter sometimes sends the completion inside `provider`, beside nulls (pydantic/pydantic-ai#3994). */
-function nestedCompletion({ root }: Place): readonly Edit[] | undefined {
-  const nested = root.provider
-  if (!isObject(nested)) return undefined
-  const missing = Object.keys(nested).filter((key) => key !== '__proto__' && (root[key] ?? null) === null)
-  return ['provider', ...missing].map((key) => ({ code: 'nested-completion', path: [key], value: nested[key] }))
 }
 
 /**
@@ -82,7 +55,7 @@ export function parseChatCompletion(body: unknown, options: ParseOptions = {}): 
 
 /** As {@link parseChatCompletion}, but the error is returned, and so are the repairs. Never throws on JSON. */
 export function safeParseChatCompletion(body: unknown, options: ParseOptions = {}): ParseResult<ChatCompletion> {
-  return safeParse(subject, body, options)
+  return safeParse(completionSubject, body, options)
 }
 
 /** {@link parseChatCompletion} as a Standard Schema. */

@@ -4,21 +4,19 @@ export {
   ChatCompletionUrlCitationAnnotationSchema,
 } from './annotation.ts'
 export { ChatCompletionChoiceSchema } from './choice.ts'
+export { ParsedChatCompletionChunkSchema, parseChatCompletionChunk, safeParseChatCompletionChunk } from './chunk.ts'
 export {
   ChatCompletionChunkChoiceDeltaSchema,
   ChatCompletionChunkChoiceDeltaToolCallSchema,
   ChatCompletionChunkChoiceSchema,
   ChatCompletionChunkSchema,
-  ParsedChatCompletionChunkSchema,
-  parseChatCompletionChunk,
-  safeParseChatCompletionChunk,
-} from './chunk.ts'
+} from './chunk-schema.ts'
 export {
-  ChatCompletionSchema,
   ParsedChatCompletionSchema,
   parseChatCompletion,
   safeParseChatCompletion,
 } from './completion.ts'
+export { ChatCompletionSchema } from './completion-schema.ts'
 export {
   CacheControlSchema,
   ChatCompletionContentPartFileSchema,
@@ -58,6 +56,7 @@ export { ChatCompletionModerationSchema } from './moderation.ts'
 export { OpenRouterMetadataSchema } from './openrouter-metadata.ts'
 export type { Parsed, ParseOptions, ParseResult } from './parse.ts'
 export { isRetryable, type ResponseFacts, toProviderError } from './provider-error.ts'
+export { readCompletionUsage } from './read-completion-usage.ts'
 export {
   ReasoningDetailEncryptedSchema,
   ReasoningDetailSchema,
@@ -94,6 +93,5 @@ export {
   CompletionUsageSchema,
   CostDetailsSchema,
   PromptTokensDetailsSchema,
-  readCompletionUsage,
   ServerToolUseSchema,
 } from './usage.ts'

@@ -2,7 +2,8 @@ import { type ChatCompletionError, ValidationError } from '@chat-completion/core
 import * as v from 'valibot'
 import { maxDeviations } from './judge.ts'
 import { limitError, overLimit } from './limits.ts'
-import { misfit, read } from './read.ts'
+import { read } from './read.ts'
+import { misfit, type Reader, tally, toRepair } from './reading.ts'
 import { type Mender, type Repair, repair } from './repair.ts'
 import { validationError } from './validation-error.ts'
 
@@ -26,6 +27,8 @@ export interface Parsed<Value> {
 export interface Subject<WireValue, Value> {
   readonly name: string
   readonly schema: v.GenericSchema<WireValue>
+  /** Its compiled reader. Without one, the schema says it all, more slowly. */
+  readonly reader?: Reader | undefined
   readonly mender: Mender
   /** What a body is in place of one, such as an error of the provider. */
   readonly refuse?: (body: unknown) => ChatCompletionError | undefined
@@ -40,11 +43,13 @@ export function safeParse<WireValue, Value>(
   body: unknown,
   options: ParseOptions,
 ): ParseResult<Value> {
-  const { schema, refuse, fromWire } = subject
-  const value = fromWire ? misfit : read(schema, body)
+  const { schema, reader, refuse, fromWire } = subject
+  let value = fromWire ? misfit : read(schema, body, reader)
+  const repairs = value === misfit || tally.mends.length === 0 ? [] : tally.mends.map(toRepair)
+  if (repairs.length > 0 && options.mode === 'strict') value = misfit
   const error = (value === misfit ? overLimit(body) : undefined) ?? refuse?.(body)
   if (error) return { success: false, error }
-  return value === misfit ? mend(subject, body, options) : completed(subject, body, value as Value, [], options)
+  return value === misfit ? mend(subject, body, options) : completed(subject, body, value as Value, repairs, options)
 }
 
 function mend<WireValue, Value>(

@@ -6,7 +6,8 @@ import { canonical } from '../../core/test/canonical.ts'
 import { fullCompletion } from '../../core/test/full-completion.ts'
 import { deviating } from '../test/hostile.ts'
 import { deviationsOf } from './judge.ts'
-import { misfit, read } from './read.ts'
+import { read } from './read.ts'
+import { misfit } from './reading.ts'
 
 test('a completion with every known key reads as the codec reads it', () => {
   expect(read(ChatCompletionSchema, fullCompletion)).toStrictEqual(completionFromWire(fullCompletion))

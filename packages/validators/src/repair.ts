@@ -1,6 +1,7 @@
 import type { GenericSchema } from 'valibot'
-import { type JsonObject, type Path, pathText, preview } from './json.ts'
+import type { JsonObject, Path } from './json.ts'
 import { type Deviation, deviationsOf, maxDeviations } from './judge.ts'
+import { repairMessage } from './reading.ts'
 import type { RepairCode } from './repair-catalogue.ts'
 import { nullableAncestor } from './schema-walk.ts'
 
@@ -88,8 +89,7 @@ export function repair(schema: GenericSchema, body: unknown, mender: Mender): Re
       const place = placeOf(deviation, draft)
       for (const { code, value, path = deviation.path } of (place && mender(deviation, place)) ?? []) {
         const received = valueAt(draft, path)
-        const message = `Repaired ${pathText(path)}: received ${preview(received)}, took ${preview(value)}`
-        repairs.push({ code, path, received, message })
+        repairs.push({ code, path, received, message: repairMessage(path, received, value) })
         draft = withValue(draft, path, value, copies)
       }
     }

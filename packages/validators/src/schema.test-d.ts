@@ -1,8 +1,8 @@
 import type * as Wire from '@chat-completion/core/wire'
 import type { InferOutput } from 'valibot'
 import { expectTypeOf, test } from 'vitest'
-import type { ChatCompletionChunkSchema } from './chunk.ts'
-import type { ChatCompletionSchema } from './completion.ts'
+import type { ChatCompletionChunkSchema } from './chunk-schema.ts'
+import type { ChatCompletionSchema } from './completion-schema.ts'
 import type { ChatCompletionCreateParamsSchema } from './request.ts'
 import { list, literal, number, record, type Schema, string } from './schema.ts'
 

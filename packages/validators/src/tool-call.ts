@@ -11,7 +11,7 @@ const extras = {
   extra_content: dictionary(unknown),
 }
 
-const ToolCallFunctionSchema: Schema<Wire.ToolCallFunction> = record({ name: string, arguments: string })
+export const ToolCallFunctionSchema: Schema<Wire.ToolCallFunction> = record({ name: string, arguments: string })
 
 const ToolCallCustomSchema: Schema<Wire.ToolCallCustom> = record({ name: string, input: string })
 

@@ -1,7 +1,5 @@
-import type { CompletionUsage } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import { isObject } from './json.ts'
-import { misfit, read } from './read.ts'
 import { type Edit, type Place, type Rule, type Rules, take } from './repair.ts'
 import { boolean, number, record, type Schema } from './schema.ts'
 
@@ -75,24 +73,6 @@ function costObject({ received, parent, path }: Place): readonly Edit[] | undefi
     ...take('cost-object', Number.isFinite(total) ? total : null),
     { code: 'cost-object', path: [...path.slice(0, -1), 'cost_details'], value: received },
   ]
-}
-
-/**
- * A usage that travels in a place of its own, such as Groq's `x_groq`; undefined where it is none, as the contract says.
- *
- * @example
- * ```ts
- * import { readCompletionUsage } from '@chat-completion/validators'
- *
- * readCompletionUsage({ prompt_tokens: 9, completion_tokens: 3, total_tokens: 12 })?.promptTokens
- * //=> 9
- * readCompletionUsage({ tokens: 12 })
- * //=> undefined
- * ```
- */
-export function readCompletionUsage(wire: unknown): CompletionUsage | undefined {
-  const usage = read(CompletionUsageSchema, wire)
-  return usage === misfit ? undefined : (usage as CompletionUsage)
 }
 
 export const usageRules: Rules = {

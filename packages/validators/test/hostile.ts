@@ -37,8 +37,6 @@ function change(
 const domainSpelling = (key: string | number): string =>
   String(key).replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
 
-const place = fc.constantFrom(...places(fullCompletion).filter((path) => path.length > 0))
-
 const oddValue = fc.oneof(
   fc.json({ maxDepth: 3 }).map((text): unknown => JSON.parse(text)),
   fc.constantFrom(
@@ -56,48 +54,66 @@ const oddValue = fc.oneof(
   ),
 )
 
-const mutation = fc.oneof(
-  fc.record({ path: place, value: oddValue }).map(
-    ({ path, value }) =>
-      (body: unknown) =>
-        change(body, path, (container, key) => {
-          container[key] = value
-        }),
-  ),
-  place.map(
-    (path) => (body: unknown) =>
-      change(body, path, (container, key) =>
-        Array.isArray(container) ? container.splice(Number(key), 1) : delete container[key],
-      ),
-  ),
-  place.map(
-    (path) => (body: unknown) =>
-      change(body, path, (container, key) => {
-        if (Array.isArray(container)) return
-        const value = container[key]
-        delete container[key]
-        container[domainSpelling(key)] = value
-      }),
-  ),
-  fc
-    .record({
-      path: place,
-      key: fc.constantFrom('finishReason', 'contentParts', '__proto__', 'constructor', 'toolCalls', 'x_groq'),
-      value: oddValue,
-    })
-    .map(
-      ({ path, key, value }) =>
+/** `full`, changed in up to six places. */
+function changed(full: unknown): fc.Arbitrary<unknown> {
+  const place = fc.constantFrom(...places(full).filter((path) => path.length > 0))
+  const mutation = fc.oneof(
+    fc.record({ path: place, value: oddValue }).map(
+      ({ path, value }) =>
         (body: unknown) =>
-          change(body, [...path, key], (container) => {
-            if (Array.isArray(container)) return
-            Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true })
+          change(body, path, (container, key) => {
+            container[key] = value
           }),
     ),
-)
+    place.map(
+      (path) => (body: unknown) =>
+        change(body, path, (container, key) =>
+          Array.isArray(container) ? container.splice(Number(key), 1) : delete container[key],
+        ),
+    ),
+    place.map(
+      (path) => (body: unknown) =>
+        change(body, path, (container, key) => {
+          if (Array.isArray(container)) return
+          const value = container[key]
+          delete container[key]
+          container[domainSpelling(key)] = value
+        }),
+    ),
+    fc
+      .record({
+        path: place,
+        key: fc.constantFrom('finishReason', 'contentParts', '__proto__', 'constructor', 'toolCalls', 'x_groq'),
+        value: oddValue,
+      })
+      .map(
+        ({ path, key, value }) =>
+          (body: unknown) =>
+            change(body, [...path, key], (container) => {
+              if (Array.isArray(container)) return
+              Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true })
+            }),
+      ),
+  )
+  return fc
+    .array(mutation, { minLength: 1, maxLength: 6 })
+    .map((mutations) => mutations.reduce((body, mutate) => mutate(body), full))
+}
 
-export const deviating: fc.Arbitrary<unknown> = fc
-  .array(mutation, { minLength: 1, maxLength: 6 })
-  .map((mutations) => mutations.reduce((body, mutate) => mutate(body), fullCompletion as unknown))
+export const deviating: fc.Arbitrary<unknown> = changed(fullCompletion)
+
+/** The completion with every known key, as a chunk. */
+export const fullChunk: unknown = {
+  ...fullCompletion,
+  object: 'chat.completion.chunk',
+  obfuscation: 'x',
+  choices: fullCompletion.choices.map(({ message, ...choice }) => ({
+    ...choice,
+    delta: { ...message, tool_calls: message.tool_calls?.map((call, index) => ({ ...call, index })) },
+  })),
+}
+
+export const deviatingChunk: fc.Arbitrary<unknown> = changed(fullChunk)
 
 function isUsable(body: unknown): boolean {
   const { choices } = (body ?? {}) as { choices?: unknown }

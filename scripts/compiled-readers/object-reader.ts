@@ -19,13 +19,15 @@ export class ObjectReader {
   }
 
   text(): string {
-    const { name, schema, keys } = this.#target
+    const { name, schema, keys, order } = this.#target
     const entries = Object.entries(this.#node.entries ?? {})
     const required = entries.filter(([, entry]) => isRequired(entry))
     const read = entries.filter(([key, entry]) => isRequired(entry) || keys.includes(key))
     const cold = entries.filter((entry) => !read.includes(entry)).map(([key]) => key)
     const rest = this.#reader.replace('read', 'restOf')
-    const blanks = required.map(([key, entry]) => `${fieldOf(key)}: ${blank(entry)}`)
+    const blanks = (order ?? required.map(([key]) => key)).map(
+      (key) => `${fieldOf(key)}: ${blank(this.#node.entries?.[key] as Node)}`,
+    )
     const counts = required.length > 0
     return `
 const ${rest} = /* @__PURE__ */ ${this.#uses('restReader', 'read')}(() => ${this.#page.schema(this.#node)}, '${cold.join(' ')}')

@@ -18,10 +18,13 @@ export interface Target {
   readonly mends?: readonly string[]
   /** The optional keys that are worth their lines, because many answers have them. Of the required ones, each is. */
   readonly keys: readonly string[]
+  /** The required keys as publishers order them, where the schema has another order. */
+  readonly order?: readonly string[]
   /** The union it is the usual option of. A body with another kind is left to the schema. */
   readonly union?: string
 }
 
+const answerOrder = ['id', 'object', 'created', 'model', 'choices']
 const answerKeys = ['usage', 'system_fingerprint', 'service_tier', 'provider']
 const choiceKeys = ['native_finish_reason', 'logprobs']
 const messageKeys = ['refusal', 'annotations', 'reasoning', 'reasoning_content', 'reasoning_details', 'tool_calls']
@@ -72,7 +75,13 @@ export const pages: Readonly<Record<string, Page>> = {
         keys: messageKeys,
       },
       { name: 'choice', schema: 'ChatCompletionChoiceSchema', keys: choiceKeys },
-      { name: 'chatCompletion', schema: 'ChatCompletionSchema', mends: ['created', 'object'], keys: answerKeys },
+      {
+        name: 'chatCompletion',
+        schema: 'ChatCompletionSchema',
+        order: answerOrder,
+        mends: ['created', 'object'],
+        keys: answerKeys,
+      },
     ],
   },
   chunk: {
@@ -99,6 +108,7 @@ export const pages: Readonly<Record<string, Page>> = {
       {
         name: 'chatCompletionChunk',
         schema: 'ChatCompletionChunkSchema',
+        order: answerOrder,
         mends: ['object'],
         keys: [...answerKeys, 'obfuscation'],
       },

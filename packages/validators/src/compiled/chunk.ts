@@ -212,7 +212,7 @@ const restOfChatCompletionChunk = /* @__PURE__ */ restReader(
 /** Reads {@link ChatCompletionChunkSchema}. */
 export function readChatCompletionChunk(value: unknown, depth: number): unknown {
   if (!isObject(value)) return misfit
-  const chatCompletionChunk: JsonObject = { choices: [], id: '', created: 0, model: '', object: '' }
+  const chatCompletionChunk: JsonObject = { id: '', object: '', created: 0, model: '', choices: [] }
   let missing = 5
   let isMore = false
   for (const key in value) {

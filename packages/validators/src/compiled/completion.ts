@@ -214,7 +214,7 @@ const restOfChatCompletion = /* @__PURE__ */ restReader(
 /** Reads {@link ChatCompletionSchema}. */
 export function readChatCompletion(value: unknown, depth: number): unknown {
   if (!isObject(value)) return misfit
-  const chatCompletion: JsonObject = { choices: [], id: '', created: 0, model: '', object: '' }
+  const chatCompletion: JsonObject = { id: '', object: '', created: 0, model: '', choices: [] }
   let missing = 5
   let isMore = false
   for (const key in value) {

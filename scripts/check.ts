@@ -31,7 +31,6 @@ const lists: readonly (readonly Step[])[] = [
     { name: 'typecheck' },
     { name: 'test:docs' },
     { name: 'pages' },
-    { name: 'providers' },
     { name: 'reference' },
     { name: 'unused' },
     { name: 'size' },

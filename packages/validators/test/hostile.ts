@@ -100,7 +100,36 @@ function changed(full: unknown): fc.Arbitrary<unknown> {
     .map((mutations) => mutations.reduce((body, mutate) => mutate(body), full))
 }
 
-export const deviating: fc.Arbitrary<unknown> = changed(fullCompletion)
+/** `full` with one deviation, for each place and each kind of value. */
+export function* deviatingOnce(full: unknown): Generator<unknown> {
+  for (const path of places(full).filter(({ length }) => length > 0)) {
+    for (const value of [7, Number.NaN, 'x', '', true, null, {}, []]) {
+      yield change(full, path, (container, key) => {
+        container[key] = value
+      })
+    }
+    yield change(full, path, (container, key) =>
+      Array.isArray(container) ? container.splice(Number(key), 1) : delete container[key],
+    )
+    yield change(full, [...path, 'x_unknown'], (container, key) => {
+      if (!Array.isArray(container)) container[key] = 1
+    })
+  }
+}
+
+/** The completion with every known key, but without tool calls that the compiled reader leaves to the schema. */
+export const compiledCompletion = {
+  ...fullCompletion,
+  choices: fullCompletion.choices.map((choice) => ({
+    ...choice,
+    message: {
+      ...choice.message,
+      tool_calls: choice.message.tool_calls?.filter(({ type }) => type === 'function') ?? null,
+    },
+  })),
+}
+
+export const deviating: fc.Arbitrary<unknown> = fc.oneof(changed(fullCompletion), changed(compiledCompletion))
 
 /** The completion with every known key, as a chunk. */
 export const fullChunk: unknown = {
@@ -109,7 +138,7 @@ export const fullChunk: unknown = {
   obfuscation: 'x',
   choices: fullCompletion.choices.map(({ message, ...choice }) => ({
     ...choice,
-    delta: { ...message, tool_calls: message.tool_calls?.map((call, index) => ({ ...call, index })) },
+    delta: { ...message, tool_calls: message.tool_calls?.map((call, index) => ({ ...call, index })) ?? null },
   })),
 }
 

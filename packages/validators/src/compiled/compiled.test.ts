@@ -1,13 +1,15 @@
-import { ChatCompletionSchema, CompletionUsageSchema } from '@chat-completion/validators'
+import { ChatCompletionChunkSchema, ChatCompletionSchema, CompletionUsageSchema } from '@chat-completion/validators'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fullCompletion } from '../../../core/test/full-completion.ts'
-import { deviating, deviatingChunk, fullChunk } from '../../test/hostile.ts'
+import { compiledCompletion, deviating, deviatingChunk, deviatingOnce, fullChunk } from '../../test/hostile.ts'
 import { outcomes } from '../../test/uncompiled.ts'
 import { chunkSubject } from '../chunk.ts'
 import { completionSubject } from '../completion.ts'
+import type { Subject } from '../parse.ts'
 import { read } from '../read.ts'
 import { misfit, tally } from '../reading.ts'
+import { readChatCompletionChunk } from './chunk.ts'
 import { readChatCompletion } from './completion.ts'
 import { readUsage } from './usage.ts'
 
@@ -26,6 +28,19 @@ describe('a body is parsed as without the compiled reader', () => {
       expect(compiled).toBe(uncompiled)
     })
     fc.assert(same, { numRuns: 1_000 })
+  })
+
+  test.each([
+    { name: 'a completion', subject: completionSubject as Subject<unknown, unknown>, full: compiledCompletion },
+    { name: 'a chunk', subject: chunkSubject as Subject<unknown, unknown>, full: fullChunk },
+  ])('$name with one deviation, wherever it is', ({ subject, full }) => {
+    let count = 0
+    for (const body of deviatingOnce(full)) {
+      const { compiled, uncompiled } = outcomes(subject, body)
+      expect(compiled).toBe(uncompiled)
+      count += 1
+    }
+    expect(count).toBeGreaterThan(1_000)
   })
 
   test('one with every known key', () => {
@@ -64,4 +79,9 @@ test.each([
   { name: 'null', usage: null },
 ])('$name is no usage', ({ usage }) => {
   expect(read(CompletionUsageSchema, usage, readUsage)).toBe(misfit)
+})
+
+test('the samples are read by the compiled readers themselves', () => {
+  expect(read(ChatCompletionSchema, compiledCompletion, readChatCompletion)).not.toBe(misfit)
+  expect(read(ChatCompletionChunkSchema, fullChunk, readChatCompletionChunk)).not.toBe(misfit)
 })

@@ -3,9 +3,10 @@ import type { Repair } from '@chat-completion/validators'
 import { bodiesIn, type Body as Payload } from '../bodies.ts'
 import { type DotPath, putAt, valueAt } from '../dot-path.ts'
 import type { Form } from '../form.ts'
+import type { Mode } from '../parse.ts'
 import { type Entry, isEventStream } from '../read.ts'
 import type { UnreadableError } from '../unreadable-error.ts'
-import { type Mode, type Outcome, streamToBody, toBody } from './to-body.ts'
+import { type Outcome, streamToBody, toBody } from './to-body.ts'
 import { type StreamOptions, type Target, toTarget } from './to-target.ts'
 
 export interface EntryOptions extends StreamOptions {

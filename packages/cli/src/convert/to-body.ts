@@ -1,19 +1,9 @@
 import { type ChatCompletion, ChatCompletionError } from '@chat-completion/core'
-import { readChatCompletionStream } from '@chat-completion/stream'
-import {
-  type ParseOptions,
-  type ParseResult,
-  type Repair,
-  safeParseChatCompletion,
-  safeParseChatCompletionChunk,
-  safeParseChatCompletionCreateParams,
-  safeParseErrorBody,
-} from '@chat-completion/validators'
+import type { Repair } from '@chat-completion/validators'
 import { type Kind, kindOf } from '../detect.ts'
 import { codecs, type Form, formOf } from '../form.ts'
-import { UnreadableError } from '../unreadable-error.ts'
-
-export type Mode = NonNullable<ParseOptions['mode']>
+import { type Mode, parsers, parseStream } from '../parse.ts'
+import type { UnreadableError } from '../unreadable-error.ts'
 
 /** A checked body in domain form. */
 export interface Body {
@@ -26,13 +16,6 @@ export interface Outcome {
   readonly body?: Body
   readonly repairs: readonly Repair[]
   readonly error?: ChatCompletionError | UnreadableError
-}
-
-const parsers: Readonly<Record<Kind, (body: unknown, options: ParseOptions) => ParseResult<unknown>>> = {
-  completion: safeParseChatCompletion,
-  chunk: safeParseChatCompletionChunk,
-  request: safeParseChatCompletionCreateParams,
-  error: safeParseErrorBody,
 }
 
 /** Checks a body of either form, and what it is told by its shape. */
@@ -56,22 +39,13 @@ function tooDeep(): ChatCompletionError {
 
 /** Adds a streamed answer up to a completion: where it breaks, to what had arrived. */
 export async function streamToBody(source: AsyncIterable<Uint8Array | string>, mode: Mode): Promise<Outcome> {
-  let unreadable: UnreadableError | undefined
-  async function* watched(): AsyncGenerator<Uint8Array | string> {
-    try {
-      yield* source
-    } catch (error) {
-      if (error instanceof UnreadableError) unreadable = error
-      throw error
-    }
-  }
-  const { completion, repairs, error } = await readChatCompletionStream(watched(), { mode }).result()
+  const { result, unreadable } = await parseStream(source, mode)
+  const { completion, repairs, error } = result
   const [first] = repairs
   if (mode === 'strict' && first) {
     return { repairs: [], error: new ChatCompletionError('invalid-shape', first.message) }
   }
   const body = completionBody(completion)
-  // Also after `[DONE]`, where the answer itself is whole.
   const reason = unreadable ?? error
   return { repairs, ...(body && { body }), ...(reason && { error: reason }) }
 }

@@ -2,8 +2,9 @@ import { type ChatCompletionError, type ProviderError, ValidationError } from '@
 import type { Repair } from '@chat-completion/validators'
 import type { Body } from '../bodies.ts'
 import type { Kind } from '../detect.ts'
+import type { Mode } from '../parse.ts'
 import { preview } from '../preview.ts'
-import type { Mode, Outcome } from './judge.ts'
+import type { Outcome } from './judge.ts'
 import { boundedKey, compare, type Example, Tally } from './tally.ts'
 
 export interface Counts {

@@ -462,6 +462,21 @@ describe('a client that leaves', () => {
     await reader?.cancel()
   })
 
+  test('a reader that asks ahead gets the end once, also where the end comes a turn after the last part', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const response = await createHandler(async function* () {
+      yield 'Par'
+      yield 'is'
+    })(post(streamed))
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader()
+    const results = await Promise.all(Array.from({ length: 8 }, () => reader.read()))
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(results.at(-1)?.done).toBe(true)
+    expect(unhandled).not.toHaveBeenCalled()
+    process.off('unhandledRejection', unhandled)
+  })
+
   test('one that has read all leaves nothing behind', async () => {
     const closing = new AbortController()
     const added = vi.spyOn(closing.signal, 'addEventListener')

@@ -99,7 +99,7 @@ class EventStreamSource {
 
   pull(): void {
     if (this.#keepAlive > 0) this.#timer ??= setInterval(this.#onTime, this.#keepAlive / 2)
-    if (this.#isWanted) return
+    if (this.#isWanted || this.#isOver) return
     this.#isWanted = true
     this.#since = performance.now()
     const came = this.#came

@@ -1,6 +1,7 @@
 import {
   type ChatCompletion,
   type ChatCompletionChunk,
+  type ChatCompletionChunkChoiceDelta,
   ChatCompletionError,
   type CompletionUsage,
   type ErrorObject,
@@ -42,6 +43,8 @@ export class ChatCompletionAccumulator {
   readonly #choices = new Map<number, ChoiceAccumulator>()
   readonly #repairs = new RepairLog()
   #previous: Gathered = gather()
+  /** The choice that spoke last. */
+  #last: ChoiceAccumulator | undefined
   #isEmpty = true
   #error: ChatCompletionError | undefined
 
@@ -85,10 +88,19 @@ export class ChatCompletionAccumulator {
         gathered = new ChoiceAccumulator(choice.index, this.#completion, (repair) => this.addRepair(repair))
         this.#choices.set(choice.index, gathered)
       }
+      this.#last = gathered
       this.#size += gathered.add(choice, emit)
       this.#report(choice.error)
     }
     this.#report(chunk.error)
+  }
+
+  /**
+   * Adds the delta of a chunk that says nothing else that is new: the same choice alone as the chunk before, with the same keys and
+   * values, but for its delta and its padding.
+   */
+  pushDelta(delta: ChatCompletionChunkChoiceDelta): void {
+    this.#size += this.#last?.addDelta(delta, undefined) ?? 0
   }
 
   /** What has come so far. It does not change with the next chunk. Texts are not copied, lists are. */
@@ -101,6 +113,10 @@ export class ChatCompletionAccumulator {
   /** Notes what was mended on the way to a chunk; the result tells it. */
   addRepair(repair: Repair): void {
     this.#repairs.add(repair)
+  }
+
+  addRepairs(repairs: readonly Repair[]): void {
+    if (repairs.length > 0) this.#repairs.addAll(repairs)
   }
 
   /** There will be no more, because of this error. The first one counts. */

@@ -32,6 +32,8 @@ export class AnswerDecoder {
   readonly #accumulator = new ChatCompletionAccumulator()
   readonly #events: EventDecoder
   readonly #chunks: ChunkDecoder
+  /** Chunks so far. */
+  #count = 0
   /** How it begins, which tells what it is. */
   #start = ''
   /** Text of a body that is no stream; undefined as long as it may be one. */
@@ -66,14 +68,26 @@ export class AnswerDecoder {
     return this.#accumulator.isFinished
   }
 
-  push(bytes: Uint8Array | string, emit?: Emit): ChatCompletionChunk[] {
-    return this.#take(typeof bytes === 'string' ? bytes : this.#utf8.decode(bytes, { stream: true }), emit)
+  /**
+   * @param chunks Gets the chunks that came; where nobody wants them, most are never made.
+   * @param emit Gets what happens in them.
+   * @returns Some came.
+   */
+  push(bytes: Uint8Array | string, chunks?: ChatCompletionChunk[], emit?: Emit): boolean {
+    const before = this.#count
+    this.#take(typeof bytes === 'string' ? bytes : this.#utf8.decode(bytes, { stream: true }), chunks, emit)
+    return this.#count > before
   }
 
-  end(emit?: Emit): ChatCompletionChunk[] {
-    const last = this.#take(this.#utf8.decode(), emit)
-    if (this.isOver) return last
-    return [...last, ...(this.#body ? this.#readBody(this.#body.join(''), emit) : this.#endEvents(emit))]
+  /** @returns Some chunks came at last. */
+  end(chunks?: ChatCompletionChunk[], emit?: Emit): boolean {
+    const before = this.#count
+    this.#take(this.#utf8.decode(), chunks, emit)
+    if (!this.isOver) {
+      if (this.#body) this.#readBody(this.#body.join(''), chunks, emit)
+      else this.#endEvents(chunks, emit)
+    }
+    return this.#count > before
   }
 
   /** Nothing after this counts. The first error is the one that is told; of a failed response, what it says is. */
@@ -98,48 +112,49 @@ export class AnswerDecoder {
     return error instanceof ProviderError && error.status === undefined && this.#facts.status !== undefined
   }
 
-  #take(text: string, emit: Emit | undefined): ChatCompletionChunk[] {
-    if (this.isOver) return []
+  #take(text: string, chunks: ChatCompletionChunk[] | undefined, emit: Emit | undefined): void {
+    if (this.isOver) return
     const rest = this.#start === '' ? text.trimStart() : text
     if (this.#start.length < 50) this.#start += rest.slice(0, 50)
-    if (rest === '') return []
+    if (rest === '') return
     if (!this.#body && /^[{["]/.test(this.#start)) this.#body = []
-    if (!this.#body) return this.#readAll(this.#events.push(rest), emit)
-    this.#bodySize += rest.length
-    this.#body.push(rest)
-    this.#bound(this.#bodySize)
-    return []
+    if (this.#body) {
+      this.#bodySize += rest.length
+      this.#body.push(rest)
+      this.#bound(this.#bodySize)
+    } else this.#readAll(this.#events.push(rest), chunks, emit)
   }
 
-  #readAll(framed: readonly Framed[], emit: Emit | undefined): ChatCompletionChunk[] {
-    const chunks: ChatCompletionChunk[] = []
+  #readAll(framed: readonly Framed[], chunks: ChatCompletionChunk[] | undefined, emit: Emit | undefined): void {
     for (const each of framed) {
       if (this.isOver) break
       if ('data' in each) this.#readEvent(each, chunks, emit)
       else this.#accumulator.addRepair(each)
     }
     if (this.#events.error) this.fail(this.#events.error)
-    return chunks
   }
 
-  #readEvent(event: ServerSentEvent, chunks: ChatCompletionChunk[], emit: Emit | undefined): void {
+  #readEvent(event: ServerSentEvent, chunks: ChatCompletionChunk[] | undefined, emit: Emit | undefined): void {
     const outcome = this.#chunks.push(event)
     if (!outcome.success) {
       this.#reject(outcome.error, event)
       return
     }
-    for (const repair of outcome.repairs) this.#accumulator.addRepair(repair)
-    chunks.push(outcome.value)
-    this.#gather(outcome.value, emit)
+    this.#count += 1
+    this.#accumulator.addRepairs(outcome.repairs)
+    const chunk = chunks || !outcome.isDelta ? outcome.value : undefined
+    if (chunk) chunks?.push(chunk)
+    if (outcome.isDelta && !emit) this.#accumulator.pushDelta(chunk?.choices[0]?.delta ?? outcome.delta)
+    else if (chunk) this.#accumulator.push(chunk, emit)
+    this.#bound(this.#accumulator.size)
   }
 
-  #endEvents(emit: Emit | undefined): ChatCompletionChunk[] {
-    const chunks = this.#readAll(this.#events.end(), emit)
+  #endEvents(chunks: ChatCompletionChunk[] | undefined, emit: Emit | undefined): void {
+    this.#readAll(this.#events.end(), chunks, emit)
     if (this.#chunks.position === 0 && !/^(?:data|event|id|retry)?:|^$/.test(this.#start)) {
       const state = `neither a stream nor JSON, it starts with ${beginning(this.#start)}`
       this.fail(new ChatCompletionError('no-completion', `Cannot read the answer: ${state}`))
     }
-    return chunks
   }
 
   /** After an error of the provider its usage may still come; after an event that is lost, nothing can be trusted. */
@@ -149,12 +164,7 @@ export class AnswerDecoder {
     else this.fail(error)
   }
 
-  #gather(chunk: ChatCompletionChunk, emit: Emit | undefined): void {
-    this.#accumulator.push(chunk, emit)
-    this.#bound(this.#accumulator.size)
-  }
-
-  #readBody(text: string, emit: Emit | undefined): ChatCompletionChunk[] {
+  #readBody(text: string, chunks: ChatCompletionChunk[] | undefined, emit: Emit | undefined): void {
     const json = parsed(text)
     if (isFailed(this.#facts)) this.#accumulator.fail(this.#providerError())
     else if (json === undefined) this.fail(invalidJson('the body', text))
@@ -162,14 +172,15 @@ export class AnswerDecoder {
       const outcome = safeParseChatCompletion(json, this.#options)
       if (!outcome.success) this.fail(outcome.error)
       else {
-        for (const repair of outcome.repairs) this.#accumulator.addRepair(repair)
+        this.#accumulator.addRepairs(outcome.repairs)
+        this.#count += 1
         this.#completion = outcome.value
         const chunk = toWholeChunk(outcome.value)
-        this.#gather(chunk, emit)
-        return [chunk]
+        chunks?.push(chunk)
+        this.#accumulator.push(chunk, emit)
+        this.#bound(this.#accumulator.size)
       }
     }
-    return []
   }
 
   #providerError(): ProviderError {

@@ -50,7 +50,7 @@ export class ChoiceAccumulator {
 
   /** Gives about how many characters it added. */
   add(choice: ChatCompletionChunkChoice, emit: Emit | undefined): number {
-    let grown = this.#addDelta(choice.delta, emit)
+    let grown = this.addDelta(choice.delta, emit)
     for (const key in choice) {
       const value = (choice as unknown as Gathered)[key]
       if (isOwn(key) || (value === null && this.#rest[key] !== undefined)) continue
@@ -96,7 +96,8 @@ export class ChoiceAccumulator {
     }
   }
 
-  #addDelta(delta: ChatCompletionChunkChoiceDelta, emit: Emit | undefined): number {
+  /** Gives about how many characters it added. */
+  addDelta(delta: ChatCompletionChunkChoiceDelta, emit: Emit | undefined): number {
     const message = this.#message
     let grown = 0
     if (emit) this.#emitTexts(delta, emit)

@@ -1,4 +1,8 @@
-import { type ChatCompletionChunk, ChatCompletionError } from '@chat-completion/core'
+import {
+  type ChatCompletionChunk,
+  type ChatCompletionChunkChoiceDelta,
+  ChatCompletionError,
+} from '@chat-completion/core'
 import {
   type ParseOptions,
   type ParseResult,
@@ -9,35 +13,71 @@ import {
 import type { ServerSentEvent } from './events.ts'
 import { Frame } from './frame.ts'
 
+/** A chunk that is read by its frame: it is made where somebody asks for it. */
+class FramedChunk {
+  readonly success = true
+  /** It adds its delta, and says nothing else that the chunk before it has not said. */
+  readonly isDelta: boolean
+  readonly #frame: Frame
+  readonly #texts: readonly string[]
+
+  constructor(frame: Frame, texts: readonly string[], isDelta: boolean) {
+    this.#frame = frame
+    this.#texts = texts
+    this.isDelta = isDelta
+  }
+
+  get value(): ChatCompletionChunk {
+    return this.#frame.chunk(this.#texts)
+  }
+
+  get delta(): ChatCompletionChunkChoiceDelta {
+    return this.#frame.delta(this.#texts)
+  }
+
+  get repairs(): readonly Repair[] {
+    return this.#frame.repairs
+  }
+}
+
+export type Decoded = FramedChunk | (ParseResult<ChatCompletionChunk> & { readonly isDelta?: undefined })
+
 /** Stage 2: one server-sent event becomes a checked chunk, or the reason why not. */
 export class ChunkDecoder {
   readonly #options: ParseOptions
   /** Events so far. */
   position = 0
-  #frame: Frame | undefined
-  /** How many chunks go by before a frame is looked for again: where each is of another frame, looking costs more than it saves. */
-  #patience = 0
-  #wait = 0
+  /** Of the chunks before, the last one first: streams take turns with what they send. */
+  #frames: readonly Frame[] = []
+  /** A frame was not what it seemed: none is trusted in this stream. */
+  #isRefuted = false
 
   constructor(options: ParseOptions) {
     this.#options = options
   }
 
-  push({ data, event }: ServerSentEvent): ParseResult<ChatCompletionChunk> {
+  push({ data, event }: ServerSentEvent): Decoded {
     this.position += 1
-    const framed = this.#frame?.read(data)
-    if (framed) {
-      this.#patience = 0
-      return framed
+    for (const frame of this.#frames) {
+      const texts = frame.read(data)
+      if (!texts) continue
+      if (frame.isProven((other) => this.#parse(other, event)))
+        return new FramedChunk(frame, texts, this.#follow(frame))
+      this.#isRefuted = true
+      this.#frames = []
+      break
     }
     const parsed = this.#parse(data, event)
-    if (this.#wait > 0) this.#wait -= 1
-    else {
-      this.#frame = Frame.of(data, parsed, (other) => this.#parse(other, event))
-      this.#wait = this.#patience
-      this.#patience = Math.min(2 * this.#patience + 1, 63)
-    }
+    if (parsed.success && !this.#isRefuted) this.#follow(new Frame(data, parsed))
     return parsed
+  }
+
+  /** Whether the chunk before was of the same frame, and told all but the delta. */
+  #follow(frame: Frame): boolean {
+    const [last] = this.#frames
+    if (last === frame) return frame.isAllInDelta
+    this.#frames = last ? [frame, last] : [frame]
+    return false
   }
 
   #parse(data: string, event: string | undefined): ParseResult<ChatCompletionChunk> {

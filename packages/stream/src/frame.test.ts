@@ -1,15 +1,27 @@
+import type { ChatCompletionChunk } from '@chat-completion/core'
 import { safeParseChatCompletionChunk } from '@chat-completion/validators'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chunk } from '../test/streams.ts'
+import { outcomeOf } from '../test/outcome.ts'
+import { readPlainly } from '../test/plainly.ts'
+import { chunk, from, read, sse } from '../test/streams.ts'
 import { ChunkDecoder } from './chunks.ts'
 import { Frame } from './frame.ts'
+import { readChatCompletionStream } from './read-chat-completion-stream.ts'
 
 const parse = (data: string) => safeParseChatCompletionChunk(JSON.parse(data))
 
 function frameOf(json: object): Frame | undefined {
   const data = JSON.stringify(json)
-  return Frame.of(data, parse(data), parse)
+  const parsed = parse(data)
+  if (!parsed.success) throw parsed.error
+  const frame = new Frame(data, parsed)
+  return frame.isProven(parse) ? frame : undefined
+}
+
+function readBy(frame: Frame | undefined, json: object): ReturnType<typeof parse> | undefined {
+  const texts = frame?.read(JSON.stringify(json))
+  return frame && texts && { success: true, value: frame.chunk(texts), repairs: frame.repairs }
 }
 
 describe('a chunk of the same frame is read by its texts', () => {
@@ -34,15 +46,19 @@ describe('a chunk of the same frame is read by its texts', () => {
       other: chunk({ content: 'bc' }, {}, { obfuscation: 'vw' }),
     },
     {
+      name: 'in another order',
+      one: { obfuscation: 'xyz', ...chunk({ reasoning: 'a', content: 'b' }) },
+      other: { obfuscation: 'vw', ...chunk({ reasoning: 'c', content: 'd' }) },
+    },
+    {
       name: 'a repair',
       one: chunk({ content: 'a' }, { finish_reason: undefined }),
       other: chunk({ content: 'b' }, { finish_reason: undefined }),
     },
   ])('$name', ({ one, other }) => {
-    const data = JSON.stringify(other)
-    const framed = frameOf(one)?.read(data)
+    const framed = readBy(frameOf(one), other)
     expect(framed).toBeDefined()
-    expect(framed).toEqual(parse(data))
+    expect(framed).toEqual(parse(JSON.stringify(other)))
   })
 })
 
@@ -65,13 +81,19 @@ test('where the same text stands twice, nothing is taken for what it is not', ()
 test('no two chunks share a part', () => {
   const json = chunk({ content: 'a', reasoning_details: [] }, { content_filter_results: { hate: {} } })
   const frame = frameOf(json)
-  const [one, other] = [frame?.read(JSON.stringify(json)), frame?.read(JSON.stringify(json))]
+  const [one, other] = [readBy(frame, json), readBy(frame, json)]
   if (!one?.success || !other?.success) throw new Error('Cannot read the chunk by its own frame')
   const [first, second] = [one.value.choices[0], other.value.choices[0]]
   expect(first?.delta.reasoningDetails).not.toBe(second?.delta.reasoningDetails)
   expect((first as unknown as Record<string, unknown>).content_filter_results).not.toBe(
     (second as unknown as Record<string, unknown>).content_filter_results,
   )
+})
+
+test('the same chunk again needs no text', () => {
+  const json = chunk({}, { finish_reason: null })
+  expect(readBy(frameOf(json), json)).toEqual(parse(JSON.stringify(json)))
+  expect(readBy(frameOf(json), chunk({}, { finish_reason: 'stop' }))).toBeUndefined()
 })
 
 test('whatever stands in place of the texts, it reads as parsing does', () => {
@@ -108,9 +130,87 @@ test('whatever stands in place of the texts, it reads as parsing does', () => {
       for (const each of datas) {
         const alone = new ChunkDecoder({})
         alone.position = decoder.position
-        expect(decoder.push({ data: each })).toEqual(alone.push({ data: each }))
+        expect(outcomeOf(decoder.push({ data: each }))).toEqual(outcomeOf(alone.push({ data: each })))
       }
     }),
     { numRuns: 2_000 },
   )
+})
+
+test('only what follows its like is all in its delta', () => {
+  const decoder = new ChunkDecoder({})
+  const isDelta = (json: object) => decoder.push({ data: JSON.stringify(json) }).isDelta
+  const [text, empty, last] = [chunk({ content: 'a' }), chunk({}), chunk({}, { finish_reason: 'stop' })]
+  expect([text, text, text, empty, text, text, empty, empty, last, last].map(isDelta)).toEqual([
+    ...[undefined, true, true, undefined, false, true, false, true, undefined, true],
+  ])
+})
+
+describe('streams of every kind of chunk, in runs', () => {
+  const text = fc.constantFrom('a', 'b', '', ' the', '"\\\n', 'x'.repeat(20), 'null', '~0')
+  const delta = fc.oneof(
+    fc.record({ content: text }),
+    fc.record({ role: fc.constant('assistant'), content: text, name: text }),
+    fc.record({ content: fc.constant(null), refusal: text }),
+    fc.record({
+      reasoning: text,
+      reasoning_details: fc.tuple(fc.record({ type: fc.constant('reasoning.text'), text })),
+    }),
+    fc.record({ reasoning_content: text, content: text }),
+    fc.record({ content: fc.tuple(fc.record({ type: fc.constant('text'), text })) }),
+    fc.record({ tool_calls: fc.tuple(fc.record({ index: fc.nat(1), function: fc.record({ arguments: text }) })) }),
+    fc.record({ tool_calls: fc.tuple(fc.record({ index: fc.nat(1), id: text, function: fc.record({ name: text }) })) }),
+    fc.record({ function_call: fc.record({ arguments: text }) }),
+    fc.constant({}),
+  )
+  const choice = fc.oneof(
+    { weight: 4, arbitrary: fc.constant({}) },
+    fc.record({ index: fc.constant(1) }),
+    fc.record({ finish_reason: fc.constantFrom(undefined, 'stop', 'length', 'error') }),
+    fc.record({ logprobs: fc.record({ content: fc.tuple(fc.record({ token: text, logprob: fc.constant(-1) })) }) }),
+    fc.record({ error: fc.record({ message: text }) }),
+    fc.record({ flags: fc.record({ hate: fc.boolean() }) }),
+  )
+  const rest = fc.oneof(
+    { weight: 4, arbitrary: fc.constant({}) },
+    fc.record({ id: text, created: fc.nat(2) }),
+    fc.record({ object: fc.constant(undefined), p: text }),
+    fc.record({ obfuscation: text }),
+    fc.record({ usage: fc.constantFrom(null, { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }) }),
+    fc.record({ x_groq: fc.record({ id: text, usage: fc.constant({ prompt_tokens: 4 }) }) }),
+    fc.record({ error: fc.record({ message: text, code: fc.nat(2) }) }),
+    fc.record({ note: fc.oneof(text, fc.record({ text }), fc.constant([1])) }),
+  )
+  /** Chunks that differ in their texts, as those of a stream mostly do; some differ in nothing, some bring a second choice. */
+  const run = fc
+    .tuple(delta, choice, rest, fc.array(text, { minLength: 1, maxLength: 5 }), fc.boolean())
+    .map(([first, second, third, texts, isTwo]) =>
+      texts.map((each) => {
+        const one = chunk(first, second, third) as { choices: object[] }
+        const whole = isTwo ? { ...one, choices: [...one.choices, { index: 2, delta: first }] } : one
+        return JSON.parse(JSON.stringify(whole), (key, inner) =>
+          varying.has(key) && typeof inner === 'string' ? each : inner,
+        )
+      }),
+    )
+  const varying = new Set(['content', 'reasoning', 'reasoning_content', 'text', 'arguments', 'p', 'obfuscation'])
+
+  test('add up to what their chunks, each parsed by itself, add up to', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 6 }), async (runs) => {
+        const stream = sse(...runs.flat(), '[DONE]')
+        const plain = await readPlainly(stream)
+        if (!plain) return
+        expect(await read(stream)).toEqual(plain.result)
+        const reading = readChatCompletionStream(from([stream]))
+        const chunks: ChatCompletionChunk[] = []
+        await (async () => {
+          for await (const each of reading) chunks.push(each)
+        })().catch(() => {})
+        expect(chunks).toEqual(plain.chunks)
+        expect(await reading.result()).toEqual(plain.result)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
 })

@@ -1,5 +1,5 @@
-import type { ChatCompletionChunk } from '@chat-completion/core'
-import type { ParseResult } from '@chat-completion/validators'
+import type { ChatCompletionChunk, ChatCompletionChunkChoiceDelta } from '@chat-completion/core'
+import type { ParseResult, Repair } from '@chat-completion/validators'
 
 type Path = readonly (string | number)[]
 
@@ -16,54 +16,57 @@ const places: readonly { readonly key: string; readonly path: Path }[] = [
   { key: 'p', path: ['p'] },
 ]
 
-type Parsed = ParseResult<ChatCompletionChunk>
-type Parse = (data: string) => Parsed
+type Parsed = Extract<ParseResult<ChatCompletionChunk>, { success: true }>
 
 /**
- * What a chunk's JSON has in common with those after it: everything but a few texts. A chunk of the same frame is read by its
- * texts alone. It is the same chunk, with the same repairs, that parsing would give: the frame is compared to the letter, and was
+ * What a chunk's JSON has in common with those after it: everything but a few texts, or everything. A chunk of the same frame is read
+ * by its texts alone. It is the same chunk, with the same repairs, that parsing would give: the frame is compared to the letter, and is
  * proven by parsing it with other texts.
  */
 export class Frame {
+  /** Of two chunks of this frame, one after the other, the second adds its delta, and says nothing else that the first has not. */
+  readonly isAllInDelta: boolean
   /** The JSON before, between and after the texts: each ends or begins with a text's quote. */
   readonly #segments: readonly string[]
   readonly #paths: readonly Path[]
-  readonly #parsed: Parsed & { readonly success: true }
+  readonly #parsed: Parsed
+  #isProven: boolean
 
-  private constructor(
-    segments: readonly string[],
-    paths: readonly Path[],
-    parsed: Parsed & { readonly success: true },
-  ) {
-    this.#segments = segments
-    this.#paths = paths
-    this.#parsed = parsed
-  }
-
-  /** The frame of a chunk; undefined where nothing tells its texts from the rest. */
-  static of(data: string, parsed: Parsed, parse: Parse): Frame | undefined {
-    if (!parsed.success) return undefined
-    const holes = places.flatMap(({ key, path }) => holeAt(data, key, path, textAt(parsed.value, path)))
-    if (holes.length === 0) return undefined
+  /** The frame of a chunk that was parsed. */
+  constructor(data: string, parsed: Parsed) {
+    const { value } = parsed
+    const holes = places.flatMap(({ key, path }) => holeAt(data, key, path, textAt(value, path)))
     holes.sort((one, other) => one.start - other.start)
     const ends = [0, ...holes.map(({ end }) => end)]
-    const segments = ends.map((end, at) => data.slice(end, holes[at]?.start))
-    const frame = new Frame(
-      segments,
-      holes.map(({ path }) => path),
-      parsed,
-    )
-    const others = holes.map((_, at) => `~${at}`)
-    const expected = frame.#fill(others)
-    const proof = parse(segments.map((segment, at) => segment + (others[at] ?? '')).join(''))
-    return JSON.stringify(proof) === JSON.stringify(expected) ? frame : undefined
+    this.#segments = ends.map((end, at) => data.slice(end, holes[at]?.start))
+    this.#paths = holes.map(({ path }) => path)
+    this.#parsed = parsed
+    this.#isProven = holes.length === 0
+    // Log probabilities grow, too.
+    const isOne = value.choices.length === 1 && !value.choices[0]?.logprobs
+    this.isAllInDelta = isOne && this.#paths.every(([key]) => key === 'choices' || key === 'obfuscation')
   }
 
-  /** The chunk that `data` holds, undefined where it is not of this frame. */
-  read(data: string): Parsed | undefined {
+  /** Whether the texts are where they seem to be. */
+  isProven(parse: (data: string) => ParseResult<ChatCompletionChunk>): boolean {
+    if (this.#isProven) return true
+    const others = this.#paths.map((_, at) => `~${at}`)
+    const expected = { success: true, value: this.chunk(others), repairs: this.repairs }
+    const proof = parse(this.#segments.map((segment, at) => segment + (others[at] ?? '')).join(''))
+    this.#isProven = JSON.stringify(proof) === JSON.stringify(expected)
+    return this.#isProven
+  }
+
+  get repairs(): readonly Repair[] {
+    return this.#parsed.repairs
+  }
+
+  /** The texts of a chunk, undefined where `data` is not of this frame. */
+  read(data: string): string[] | undefined {
     const segments = this.#segments
     const last = segments.length - 1
     const first = segments[0] as string
+    if (last === 0) return data === first ? [] : undefined
     const tail = segments[last] as string
     // Slices are compared a block at a time, `startsWith` a character at a time.
     if (data.slice(0, first.length) !== first || data.slice(-tail.length) !== tail) return undefined
@@ -76,18 +79,32 @@ export class Frame {
       texts.push(text)
       start = end + (segments[at] as string).length
     }
-    return this.#fill(texts)
+    return texts
   }
 
-  #fill(texts: readonly string[]): Parsed {
-    const value = copied(this.#parsed.value) as ChatCompletionChunk
-    for (const [at, path] of this.#paths.entries()) {
-      let container = value as unknown as Record<string | number, unknown>
+  /** The chunk with these texts. */
+  chunk(texts: readonly string[]): ChatCompletionChunk {
+    return this.#fill(this.#parsed.value, 0, texts) as ChatCompletionChunk
+  }
+
+  /** Of a chunk with one choice and these texts: what it adds to the choice. */
+  delta(texts: readonly string[]): ChatCompletionChunkChoiceDelta {
+    return this.#fill(this.#parsed.value.choices[0]?.delta, 3, texts) as ChatCompletionChunkChoiceDelta
+  }
+
+  /** A copy of what lies as deep as this in the chunk. */
+  #fill(value: unknown, depth: number, texts: readonly string[]): unknown {
+    const copy = copied(value)
+    const paths = this.#paths
+    for (let at = 0; at < paths.length; at += 1) {
+      const path = paths[at] as Path
+      let container = copy as Record<string | number, unknown>
       const last = path.length - 1
-      for (let step = 0; step < last; step += 1) container = container[path[step] as string] as typeof container
-      container[path[last] as string] = texts[at]
+      if (last < depth) continue
+      for (let step = depth; step < last; step += 1) container = container[path[step] as string] as typeof container
+      container[path[last] as string] = detached(texts[at] as string)
     }
-    return { success: true, value, repairs: this.#parsed.repairs }
+    return copy
   }
 }
 
@@ -113,17 +130,30 @@ function textAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, step) => Object(inner)[step], value)
 }
 
-/** The text between quotes of JSON; undefined where it is none. Long ones are copied: a slice would hold on to all of its source. */
+/** A text of its own: a long slice would hold on to all that it was cut from, and that is what one read brought. */
+function detached(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1)
+}
+
+/** The text between quotes of JSON; undefined where it is none. */
 function unquoted(text: string): string | undefined {
-  if (text.length < 13 && !special.test(text)) return text
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code < 0x20 || code === quote || code === backslash) return parsed(`"${text}"`)
+  }
+  return text
+}
+
+const quote = 0x22
+const backslash = 0x5c
+
+function parsed(json: string): string | undefined {
   try {
-    return JSON.parse(`"${text}"`)
+    return JSON.parse(json)
   } catch {
     return undefined
   }
 }
-
-const special = /["\\]|[^ -\uffff]/
 
 /** A copy of JSON, so that no two chunks share a part. */
 function copied(value: unknown): unknown {

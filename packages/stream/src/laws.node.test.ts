@@ -13,6 +13,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recordings } from '../../../scripts/recordings.ts'
 import { readNaively } from '../test/naive.ts'
+import { outcomeOf } from '../test/outcome.ts'
+import { readPlainly } from '../test/plainly.ts'
 import { bytesOf, cut, from, read } from '../test/streams.ts'
 import { withoutCallIndex } from '../test/without-call-index.ts'
 import { ChunkDecoder } from './chunks.ts'
@@ -61,8 +63,15 @@ describe.skipIf(streams.length === 0)('every recorded stream', () => {
       for await (const event of readEvents(from([sse]))) {
         const alone = new ChunkDecoder({})
         alone.position = decoder.position
-        expect(decoder.push(event), id).toEqual(alone.push(event))
+        expect(outcomeOf(decoder.push(event)), id).toEqual(outcomeOf(alone.push(event)))
       }
+    }
+  })
+
+  test('read by frames, it adds up to what its chunks, each parsed by itself, add up to', async () => {
+    for (const { id, sse } of streams) {
+      const plain = await readPlainly(sse)
+      if (plain) expect(await whole.get(id), id).toEqual(plain.result)
     }
   })
 

@@ -102,13 +102,16 @@ class Reading implements ChatCompletionStream {
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<ChatCompletionChunk, void, undefined> {
-    return this.#take(() => this.#pull())
+    return this.#take(async () => {
+      const chunks: ChatCompletionChunk[] = []
+      return (await this.#pull(chunks)) && chunks
+    })
   }
 
   events(): AsyncGenerator<ChatCompletionStreamEvent, void, undefined> {
     return this.#take(async () => {
       const events: ChatCompletionStreamEvent[] = []
-      return (await this.#pull((event) => events.push(event))) && events
+      return (await this.#pull([], (event) => events.push(event))) && events
     })
   }
 
@@ -122,7 +125,7 @@ class Reading implements ChatCompletionStream {
     return this.#result
   }
 
-  #take<Item>(pull: () => Promise<Item[] | undefined>): AsyncGenerator<Item, void, undefined> {
+  #take<Item>(pull: () => Promise<Item[] | false>): AsyncGenerator<Item, void, undefined> {
     if (this.#isTaken) throw new TypeError('Cannot read the stream: it is being read, or has been')
     this.#isTaken = true
     const items = this.#items(pull)
@@ -144,7 +147,7 @@ class Reading implements ChatCompletionStream {
     this.#stop(new ChatCompletionError('aborted', 'Cannot read on: the reader has left'))
   }
 
-  async *#items<Item>(pull: () => Promise<Item[] | undefined>): AsyncGenerator<Item, void, undefined> {
+  async *#items<Item>(pull: () => Promise<Item[] | false>): AsyncGenerator<Item, void, undefined> {
     for (let items = await pull(); items; items = await pull()) {
       this.#hasUnread = true
       for (const item of items) {
@@ -157,18 +160,18 @@ class Reading implements ChatCompletionStream {
     if (error && !this.#hasLeft) throw error
   }
 
-  /** Reads until something comes, or the end; undefined after it. */
-  async #pull(emit?: Emit): Promise<ChatCompletionChunk[] | undefined> {
-    if (this.#isEnded) return undefined
+  /** Reads until chunks come, or the end: false after it. */
+  async #pull(chunks?: ChatCompletionChunk[], emit?: Emit): Promise<boolean> {
+    if (this.#isEnded) return false
     this.#timeouts.start(() => this.#decoder.hasBegun)
     try {
       while (!this.#isEnded) {
         const bytes = await this.#source.read().catch((error: unknown) => this.#interrupt(sourceError(error)))
         if (this.#isEnded) break
-        const chunks = bytes === undefined ? this.#decoder.end(emit) : this.#decoder.push(bytes, emit)
+        const hasCome = bytes === undefined ? this.#decoder.end(chunks, emit) : this.#decoder.push(bytes, chunks, emit)
         if (bytes === undefined || this.#isOver()) this.#end()
         else if (this.#decoder.isDone) this.#source.linger()
-        if (chunks.length > 0) return chunks
+        if (hasCome) return true
       }
     } catch (cause) {
       // Nothing here throws but what the user has handed in.
@@ -176,7 +179,7 @@ class Reading implements ChatCompletionStream {
     } finally {
       this.#timeouts.stop()
     }
-    return undefined
+    return false
   }
 
   #isOver(): boolean {

@@ -34,7 +34,7 @@ const ${rest} = /* @__PURE__ */ ${this.#uses('restReader', 'read')}(() => ${this
 
 /** Reads {@link ${schema}}. */
 ${this.#page.isLast(this.#target) ? 'export ' : ''}function ${this.#reader}(value: unknown, depth: number): unknown {
-  if (!${this.#uses('isObject', 'json')}(value)) return ${this.#uses('misfit', 'reading')}
+  if (!${this.#uses('isObject', 'json')}(value)) return ${this.#given(this.#uses('misfit', 'reading'))}
   const ${name}: ${this.#uses('type JsonObject', 'json').replace('type ', '')} = { ${blanks.join(', ')} }
   ${counts ? `let missing = ${required.length}` : ''}
   let isMore = false
@@ -62,66 +62,65 @@ ${this.#page.isLast(this.#target) ? 'export ' : ''}function ${this.#reader}(valu
 
   #put(key: string, node: Node): string[] {
     const place = `${this.#target.name}.${fieldOf(key)}`
-    const check = this.#check(node)
-    if (check) return [`if (${negated(check)}) return misfit`, `${place} = each`]
-    return key === 'content' && this.#node.reserved ? this.#putContent(place, node) : this.#putInner(place, key, node)
+    if (key === 'content' && this.#node.reserved) return this.#putContent(place, node)
+    const checked = this.#checked(node)
+    return checked ? [`${place} = ${checked}`] : this.#putInner(place, key, node)
   }
 
   /** Text, or parts whose text it is. */
   #putContent(place: string, node: Node): string[] {
+    const parts = `${this.#target.name}.contentParts`
     return [
-      `if (${this.#uses('isTextOrNull', 'reading')}(each)) ${place} = each`,
-      'else {',
-      `const parts = ${this.#page.reader(withoutNull(node))}(each, depth + 1)`,
-      'if (parts === misfit) return misfit',
-      `${this.#target.name}.contentParts = parts`,
-      `${place} = ${this.#page.uses('textOfParts', '@chat-completion/core')}(parts as unknown[])`,
-      '}',
+      'if (Array.isArray(each)) {',
+      `${parts} = ${this.#given(`${this.#page.reader(withoutNull(node))}(each, depth + 1)`)}`,
+      `${place} = ${this.#page.uses('textOfParts', '@chat-completion/core')}(each)`,
+      `} else ${place} = ${this.#uses('textOrNull', 'reading')}(each)`,
     ]
   }
 
   #putInner(place: string, key: string, node: Node): string[] {
     const inner = withoutNull(node)
     const reader = this.#page.reader(inner.item ?? inner)
-    const read = inner.item
+    const isCompiled = !reader.includes('(')
+    const value = inner.item
       ? `${this.#uses('readList', 'reading')}(each, '${key}', ${reader}, depth + 1)`
       : `${reader}(each, depth + 1)`
-    const lines = [
-      `const inner = ${node === inner ? read : `each === null ? null : ${read}`}`,
-      'if (inner === misfit) return misfit',
-      `${place} = inner`,
-    ]
-    if (inner.item || !this.#page.mends(reader)) return lines
+    const read = inner.item || isCompiled ? value : this.#given(value)
+    const line = `${place} = ${node === inner ? read : `each === null ? each : ${read}`}`
+    if (inner.item || !this.#page.mends(reader)) return [line]
     return [
       `const before = ${this.#uses('tally', 'reading')}.mends.length`,
-      ...lines,
+      line,
       `${this.#uses('within', 'reading')}('${key}', before)`,
     ]
   }
 
-  /** What says that a value needs no reader of its own; undefined where it does. */
-  #check(node: Node): string | undefined {
+  /** What takes a value that needs no reader of its own; undefined where it does. */
+  #checked(node: Node): string | undefined {
     const orNull = node.type === 'nullable' ? 'OrNull' : ''
     const { expects, type, accepts, options = [] } = withoutNull(node)
     if (!accepts) return undefined
-    if (type === 'picklist') return options.map((option) => `each === '${option}'`).join(' || ')
-    if (expects === 'string') return `${this.#uses(`isText${orNull}`, 'reading')}(each)`
-    if (expects === 'non-empty string') return `${this.#uses('isText', 'reading')}(each) && each !== ''`
-    if (expects === 'number' && !orNull) return 'Number.isFinite(each)'
-    if (expects === 'number') return `${this.#uses('isNumberOrNull', 'reading')}(each)`
-    return expects === 'boolean' ? `${this.#uses('isBooleanOrNull', 'reading')}(each)` : undefined
+    if (type === 'picklist' && options.length === 1) return `${this.#uses('only', 'reading')}('${options[0]}', each)`
+    if (expects === 'non-empty string') return `${this.#uses('someText', 'reading')}(each)`
+    const name = { string: `text${orNull}`, number: `number${orNull}`, boolean: 'booleanOrNull' }[expects]
+    return name && `${this.#uses(name, 'reading')}(each)`
+  }
+
+  #given(value: string): string {
+    return `${this.#uses('given', 'reading')}(${value})`
   }
 
   #missing(): string {
     const { name, at = [], mends = [] } = this.#target
-    if (mends.length === 0) return 'if (missing > 0) return misfit'
+    const misfits = `if (missing > 0) ${this.#uses('tally', 'reading')}.isFit = false`
+    if (mends.length === 0) return misfits
     this.#page.isMending(this.#reader)
     const mended = mends.map((key) => {
       const { code, value } = fallbackAt(this.#page.rules, [...at, key])
       const taken = `${this.#uses('mend', 'reading')}('${code}', '${key}', ${value})`
-      return `if (value.${key} === undefined) {\n${name}.${fieldOf(key)} = ${taken}\nmissing -= 1\n}`
+      return `if (missing > 0 && value.${key} === undefined) {\n${name}.${fieldOf(key)} = ${taken}\nmissing -= 1\n}`
     })
-    return ['if (missing > 0) {', ...mended, 'if (missing > 0) return misfit', '}'].join('\n')
+    return [...mended, misfits].join('\n')
   }
 
   #uses(name: string, file: string): string {
@@ -135,13 +134,6 @@ function fieldOf(key: string): string {
 
 /** A value of the kind that a required key has: an object keeps its layout while it is filled. */
 function blank(node: Node): string {
-  if (node.type === 'nullable') return 'null'
-  if (node.item) return '[]'
-  if (node.entries) return '{}'
+  if (!node.accepts) return 'null'
   return node.expects === 'number' ? '0' : "''"
-}
-
-function negated(check: string): string {
-  if (check.includes(' || ') || check.includes(' && ')) return `!(${check})`
-  return check.includes(' === ') ? check.replace('===', '!==') : `!${check}`
 }

@@ -46,15 +46,12 @@ function refuse(body: unknown): ChatCompletionError | undefined {
  * //=> 'Pa'
  * ```
  */
-export function parseChatCompletionChunk(body: unknown, options: ParseOptions = {}): ChatCompletionChunk {
+export function parseChatCompletionChunk(body: unknown, options?: ParseOptions): ChatCompletionChunk {
   return unwrap(safeParseChatCompletionChunk(body, options))
 }
 
 /** As {@link parseChatCompletionChunk}, but the error is returned, and so are the repairs. Never throws on JSON. */
-export function safeParseChatCompletionChunk(
-  body: unknown,
-  options: ParseOptions = {},
-): ParseResult<ChatCompletionChunk> {
+export function safeParseChatCompletionChunk(body: unknown, options?: ParseOptions): ParseResult<ChatCompletionChunk> {
   return safeParse(chunkSubject, body, options)
 }
 

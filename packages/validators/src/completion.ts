@@ -21,9 +21,13 @@ export const completionSubject: Subject<Wire.ChatCompletion, ChatCompletion> = {
 /** A completion needs choices: without a usable one it is an error of the provider, or none at all. */
 function refuse(body: unknown): ChatCompletionError | undefined {
   const choices = choicesIn(body) ?? (isObject(body) ? choicesIn(body.provider) : undefined)
-  if (choices?.some((choice) => isObject(choice) && isObject(choice.message))) return undefined
+  if (choices?.some(isUsable)) return undefined
   if (isErrorBody(body) || failureIn(body)) return toProviderError(body)
   return choices ? undefined : noCompletion('completion', body)
+}
+
+function isUsable(choice: unknown): boolean {
+  return isObject(choice) && isObject(choice.message)
 }
 
 function choicesIn(body: unknown): readonly unknown[] | undefined {
@@ -49,12 +53,12 @@ function choicesIn(body: unknown): readonly unknown[] | undefined {
  * //=> 'Paris'
  * ```
  */
-export function parseChatCompletion(body: unknown, options: ParseOptions = {}): ChatCompletion {
+export function parseChatCompletion(body: unknown, options?: ParseOptions): ChatCompletion {
   return unwrap(safeParseChatCompletion(body, options))
 }
 
 /** As {@link parseChatCompletion}, but the error is returned, and so are the repairs. Never throws on JSON. */
-export function safeParseChatCompletion(body: unknown, options: ParseOptions = {}): ParseResult<ChatCompletion> {
+export function safeParseChatCompletion(body: unknown, options?: ParseOptions): ParseResult<ChatCompletion> {
   return safeParse(completionSubject, body, options)
 }
 

@@ -32,11 +32,11 @@ const subject: Subject<Wire.ErrorBody, ErrorBody> = {
  * //=> 'Model not found'
  * ```
  */
-export function parseErrorBody(body: unknown, options: ParseOptions = {}): ErrorBody {
+export function parseErrorBody(body: unknown, options?: ParseOptions): ErrorBody {
   return unwrap(safeParseErrorBody(body, options))
 }
 
 /** As {@link parseErrorBody}, but the error is returned, and so are the repairs. Never throws. */
-export function safeParseErrorBody(body: unknown, options: ParseOptions = {}): ParseResult<ErrorBody> {
+export function safeParseErrorBody(body: unknown, options?: ParseOptions): ParseResult<ErrorBody> {
   return safeParse(subject, body, options)
 }

@@ -7,7 +7,7 @@ const maxDepth = 256
 export const maxSize: number = 64 * 1024 * 1024
 
 /**
- * How many values and characters there are below `value`, or infinity: deeper than the limit allows, or larger.
+ * How many values and characters there are below `value`; of what is too large, some more than allowed, of what is too deep, infinity.
  *
  * @param depth Where the value lies in the body. A body that contains itself is too deep.
  */
@@ -15,11 +15,15 @@ export function weigh(value: unknown, depth = 0): number {
   if (depth > maxDepth) return Number.POSITIVE_INFINITY
   if (typeof value === 'string') return value.length
   if (typeof value !== 'object' || value === null) return 0
-  const isList = Array.isArray(value)
   let weight = 0
-  for (const key of Object.keys(value)) {
-    weight += (isList ? 1 : key.length + 1) + weigh((value as JsonObject)[key], depth + 1)
-    if (weight > maxSize) return Number.POSITIVE_INFINITY
+  if (Array.isArray(value)) {
+    weight = value.length
+    for (let at = 0; at < value.length && weight <= maxSize; at += 1) weight += weigh(value[at], depth + 1)
+  } else {
+    for (const key in value) {
+      weight += key.length + 1 + weigh((value as JsonObject)[key], depth + 1)
+      if (weight > maxSize) break
+    }
   }
   return weight
 }

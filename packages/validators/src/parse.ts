@@ -1,10 +1,11 @@
 import { type ChatCompletionError, ValidationError } from '@chat-completion/core'
-import * as v from 'valibot'
+import type { GenericSchema } from 'valibot'
 import { maxDeviations } from './judge.ts'
 import { limitError, overLimit } from './limits.ts'
 import { read } from './read.ts'
 import { misfit, type Reader, tally, toRepair } from './reading.ts'
 import { type Mender, type Repair, repair } from './repair.ts'
+import { issue, RunnableSchema } from './runnable-schema.ts'
 import { validationError } from './validation-error.ts'
 
 export interface ParseOptions {
@@ -26,7 +27,7 @@ export interface Parsed<Value> {
 /** What is parsed: its name for messages, its schema, what tolerant parsing mends, and the way from the wire. */
 export interface Subject<WireValue, Value> {
   readonly name: string
-  readonly schema: v.GenericSchema<WireValue>
+  readonly schema: GenericSchema<WireValue>
   /** Its compiled reader. Without one, the schema says it all, more slowly. */
   readonly reader?: Reader | undefined
   readonly mender: Mender
@@ -41,16 +42,20 @@ export interface Subject<WireValue, Value> {
 export function safeParse<WireValue, Value>(
   subject: Subject<WireValue, Value>,
   body: unknown,
-  options: ParseOptions,
+  options: ParseOptions = byDefault,
 ): ParseResult<Value> {
   const { schema, reader, refuse, fromWire } = subject
   let value = fromWire ? misfit : read(schema, body, reader)
-  const repairs = value === misfit || tally.mends.length === 0 ? [] : tally.mends.map(toRepair)
+  const repairs = value === misfit || tally.mends.length === 0 ? none : tally.mends.map(toRepair)
   if (repairs.length > 0 && options.mode === 'strict') value = misfit
   const error = (value === misfit ? overLimit(body) : undefined) ?? refuse?.(body)
   if (error) return { success: false, error }
   return value === misfit ? mend(subject, body, options) : completed(subject, body, value as Value, repairs, options)
 }
+
+/** Made once: most answers have neither. */
+const byDefault: ParseOptions = {}
+const none: readonly Repair[] = /* @__PURE__ */ Object.freeze([])
 
 function mend<WireValue, Value>(
   subject: Subject<WireValue, Value>,
@@ -92,22 +97,13 @@ export function unwrap<Value>(result: ParseResult<Value>): Value {
 
 /** The tolerant parser as a schema: its output is what parsing returns, its issues are what parsing throws. */
 /* @__NO_SIDE_EFFECTS__ */
-export function parsedSchema<Value>(parse: (body: unknown) => ParseResult<Value>): v.GenericSchema<unknown, Value> {
-  return v.pipe(
-    v.unknown(),
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      const result = parse(dataset.value)
-      if (result.success) return result.value
-      const { error } = result
-      for (const { message, path } of error instanceof ValidationError
-        ? error.issues
-        : [{ message: error.message, path: [] }]) {
-        const [first, ...rest] = path.map(
-          (key): v.UnknownPathItem => ({ type: 'unknown', origin: 'value', input: undefined, key, value: undefined }),
-        )
-        addIssue(first ? { message, path: [first, ...rest] } : { message })
-      }
-      return NEVER
-    }),
-  )
+export function parsedSchema<Value>(parse: (body: unknown) => ParseResult<Value>): GenericSchema<unknown, Value> {
+  const judge = (input: unknown): ReturnType<RunnableSchema['judge']> => {
+    const result = parse(input)
+    if (result.success) return { value: result.value, issues: [] }
+    const { error } = result
+    const said = error instanceof ValidationError ? error.issues : [{ path: [], message: error.message }]
+    return { value: input, issues: said.map(({ path, ...rest }) => issue(path, input, rest)) }
+  }
+  return new RunnableSchema('unknown', 'unknown', { judge }) as never
 }

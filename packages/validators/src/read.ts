@@ -3,7 +3,7 @@ import type { GenericSchema } from 'valibot'
 import { isObject, type JsonObject } from './json.ts'
 import { armFor, deviationsOf, type Node, wireKeyOf } from './judge.ts'
 import { maxSize, weigh } from './limits.ts'
-import { keyWeight, misfit, type Reader, tally } from './reading.ts'
+import { given, keyWeight, misfit, type Reader, tally } from './reading.ts'
 
 /** What a reader does about one key of an object. */
 interface Field {
@@ -27,10 +27,11 @@ const readers = new WeakMap<Node, Reader>()
  * `reader` mends is in {@link tally}.
  */
 export function read(schema: GenericSchema, body: unknown, reader?: Reader): unknown {
+  tally.isFit = true
   tally.weight = reader ? keyWeight : 0
   if (tally.mends.length > 0) tally.mends = []
   const value = (reader ?? readerFor(schema))(body, 0)
-  return tally.weight > maxSize ? misfit : value
+  return tally.isFit && tally.weight <= maxSize ? value : misfit
 }
 
 /** Readers are made when they are first needed: importing a schema costs nothing. */
@@ -138,7 +139,7 @@ export function restReader(
   return (value, domain, depth) => {
     const node: Node = schema()
     readKeys ??= keysReader(node, node.entries ?? {}, cold.split(' '))
-    return readKeys(value, domain, depth) < 0 ? misfit : split(node, domain)
+    return given(readKeys(value, domain, depth) < 0 ? misfit : split(node, domain))
   }
 }
 

@@ -15,8 +15,11 @@ interface Mend {
   readonly value: unknown
 }
 
-/** Of the body that is being read: no less than its values and characters, and what was mended. */
-export const tally: { weight: number; mends: Mend[] } = { weight: 0, mends: [] }
+/**
+ * Of the body that is being read: no less than its values and characters, what was mended, and whether it fits. Compiled readers read
+ * on after a misfit: what they give counts for nothing then.
+ */
+export const tally: { weight: number; mends: Mend[]; isFit: boolean } = { weight: 0, mends: [], isFit: true }
 
 /**
  * What compiled readers reckon the keys at of an item and of all objects below it that are no items, because that is quicker than
@@ -24,35 +27,59 @@ export const tally: { weight: number; mends: Mend[] } = { weight: 0, mends: [] }
  */
 export const keyWeight = 1024
 
-export function isText(value: unknown): value is string {
-  if (typeof value !== 'string') return false
-  tally.weight += value.length
-  return true
+export function text(value: unknown): unknown {
+  if (typeof value === 'string') tally.weight += value.length
+  else tally.isFit = false
+  return value
 }
 
-export function isTextOrNull(value: unknown): value is string | null {
-  return value === null || isText(value)
+export function textOrNull(value: unknown): unknown {
+  if (typeof value === 'string') tally.weight += value.length
+  else if (value !== null) tally.isFit = false
+  return value
 }
 
-export function isNumberOrNull(value: unknown): value is number | null {
-  return value === null || Number.isFinite(value)
+export function someText(value: unknown): unknown {
+  if (value === '') tally.isFit = false
+  return text(value)
 }
 
-export function isBooleanOrNull(value: unknown): value is boolean | null {
-  return value === null || typeof value === 'boolean'
+export function number(value: unknown): unknown {
+  if (!Number.isFinite(value)) tally.isFit = false
+  return value
+}
+
+export function numberOrNull(value: unknown): unknown {
+  if (value !== null && !Number.isFinite(value)) tally.isFit = false
+  return value
+}
+
+export function booleanOrNull(value: unknown): unknown {
+  if (value !== null && typeof value !== 'boolean') tally.isFit = false
+  return value
+}
+
+export function only(expected: string, value: unknown): unknown {
+  if (value !== expected) tally.isFit = false
+  return value
+}
+
+/** What the reader of a schema gives. */
+export function given(value: unknown): unknown {
+  if (value === misfit) tally.isFit = false
+  return value
 }
 
 /** The list that `each` gives of its items. */
 export function readList(list: unknown, key: string, each: Reader, depth: number): unknown {
-  if (!Array.isArray(list)) return misfit
+  if (!Array.isArray(list)) return given(misfit)
   const first = tally.mends.length
-  const read: unknown[] = []
-  for (let index = 0; index < list.length; index += 1) {
+  // Of the right size at once.
+  const read: unknown[] = list.slice()
+  for (let index = 0; index < read.length; index += 1) {
     const before = tally.mends.length
-    const item = each(list[index], depth + 1)
-    if (item === misfit) return misfit
+    read[index] = given(each(read[index], depth + 1))
     within(index, before)
-    read.push(item)
   }
   within(key, first)
   tally.weight += list.length * keyWeight

@@ -133,7 +133,7 @@ const subject: Subject<Wire.ChatCompletionCreateParams, ChatCompletionCreatePara
  * //=> 9
  * ```
  */
-export function parseChatCompletionCreateParams(body: unknown, options: ParseOptions = {}): ChatCompletionCreateParams {
+export function parseChatCompletionCreateParams(body: unknown, options?: ParseOptions): ChatCompletionCreateParams {
   return unwrap(safeParseChatCompletionCreateParams(body, options))
 }
 
@@ -143,7 +143,7 @@ export function parseChatCompletionCreateParams(body: unknown, options: ParseOpt
  */
 export function safeParseChatCompletionCreateParams(
   body: unknown,
-  options: ParseOptions = {},
+  options?: ParseOptions,
 ): ParseResult<ChatCompletionCreateParams> {
   return safeParse(subject, body, options)
 }

@@ -48,6 +48,18 @@ test('the parsed schema gives what parsing gives', async () => {
   expect(params).toMatchObject({ value: { messages: [], maxTokens: 3 } })
 })
 
+test('the parsed schema is a valibot schema, alone and inside others', () => {
+  const text = v.pipe(
+    ParsedChatCompletionSchema,
+    v.transform(({ choices }) => choices[0]?.message.content),
+  )
+  expect(v.parse(text, { choices: [{ message: { content: 'Hi' } }] })).toBe('Hi')
+  const { issues } = v.safeParse(v.object({ request: ParsedChatCompletionCreateParamsSchema }), {
+    request: { n: 'two' },
+  })
+  expect(issues?.map((issue) => v.getDotPath(issue))).toEqual(['request.messages', 'request.n'])
+})
+
 test('JSON Schema says the same of required and known keys', () => {
   expect(toJsonSchema(CompletionUsageSchema)).toMatchObject({
     type: 'object',

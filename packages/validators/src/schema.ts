@@ -1,7 +1,6 @@
 import type { UnlistedType } from '@chat-completion/core'
 import type * as v from 'valibot'
-import { preview } from './json.ts'
-import { type Deviation, deviationsOf } from './judge.ts'
+import { RunnableSchema } from './runnable-schema.ts'
 
 /**
  * A schema that judges exactly `Value`: neither a wider nor a narrower one is assignable, nor one that forgets or invents a key.
@@ -93,53 +92,31 @@ export function record<const Required extends Entries, const Optional extends En
   reserved?: readonly string[],
 ): Schema<Flat<Judged<NoInfer<Required>, NoInfer<Optional>>>> {
   const entries: Record<string, v.GenericSchema> = { ...required }
-  for (const [key, value] of Object.entries(optional ?? {})) {
-    entries[key] = schema('exact_optional', '', { wrapped: nullable(value as Schema<unknown>) })
-  }
+  for (const key in optional) entries[key] = mayBeAbsent(optional[key] as Schema<unknown>)
   return schema('loose_object', 'Object', { entries, reserved }) as never
+}
+
+/** For each schema, it where it may be absent or null: most keys share few. */
+const optionals = /* @__PURE__ */ new WeakMap<object, v.GenericSchema>()
+
+function mayBeAbsent(value: Schema<unknown>): v.GenericSchema {
+  const found = optionals.get(value)
+  if (found) return found
+  const made = schema('exact_optional', '', { wrapped: nullable(value) })
+  optionals.set(value, made)
+  return made
 }
 
 /** The schema of an object whose other keys are the provider's, so that none of them is unknown. */
 /* @__NO_SIDE_EFFECTS__ */
 export function open<Value>(schema: Schema<Value>): Schema<Value> {
-  return { ...schema, open: true } as Schema<Value>
+  return new RunnableSchema(schema.type, schema.expects, { ...schema, open: true }) as never
 }
 
 /** For the kinds that a union does not list. */
 export const anyObject: Schema<object> = record({}) as never
 
-/**
- * A schema in valibot's structure, for everyone who reads or runs schemas. The run is our own: valibot's containers build a new
- * value, and lose `__proto__` and `constructor` on the way; this one judges, and hands on the input.
- */
 /* @__NO_SIDE_EFFECTS__ */
 function schema<Value>(type: string, expects: string, parts: Readonly<Record<string, unknown>>): Schema<Value> {
-  const run = ({ value }: { readonly value: unknown }): unknown => {
-    const issues = deviationsOf(self, value).map(toIssue)
-    return { value, typed: issues.length === 0, issues: issues.length > 0 ? issues : undefined }
-  }
-  const self: Schema<Value> = {
-    kind: 'schema',
-    type,
-    reference: schema,
-    expects,
-    async: false,
-    ...parts,
-    '~run': run,
-    '~standard': { version: 1, vendor: 'valibot', validate: (value: unknown) => run({ value }) },
-  } as never
-  return self
-}
-
-function toIssue({ path, expected, received }: Deviation): v.BaseIssue<unknown> {
-  const short = preview(received)
-  return {
-    kind: 'schema',
-    type: 'deviation',
-    input: received,
-    expected,
-    received: short,
-    message: `Expected ${expected}, received ${short}`,
-    path: path.length > 0 ? path.map((key) => ({ type: 'unknown', origin: 'value', key, value: received })) : undefined,
-  } as v.BaseIssue<unknown>
+  return new RunnableSchema(type, expects, parts) as never
 }

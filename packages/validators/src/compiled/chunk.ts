@@ -13,7 +13,7 @@ import { isObject, type JsonObject } from '../json.ts'
 import { ChatCompletionTokenLogprobsSchema } from '../logprobs.ts'
 import { ContentSchema } from '../message.ts'
 import { readerFor, restReader } from '../read.ts'
-import { isNumberOrNull, isText, isTextOrNull, mend, misfit, readList } from '../reading.ts'
+import { given, mend, misfit, number, numberOrNull, only, readList, tally, text, textOrNull } from '../reading.ts'
 import { ReasoningDetailSchema } from '../reasoning.ts'
 import { readUsage } from './usage.ts'
 
@@ -21,7 +21,7 @@ const restOfToolCallFunction = /* @__PURE__ */ restReader(() => ToolCallFunction
 
 /** Reads {@link ToolCallFunctionDeltaSchema}. */
 function readToolCallFunction(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
+  if (!isObject(value)) return given(misfit)
   const toolCallFunction: JsonObject = {}
 
   let isMore = false
@@ -29,12 +29,10 @@ function readToolCallFunction(value: unknown, depth: number): unknown {
     const each = value[key]
     switch (key) {
       case 'name':
-        if (!isTextOrNull(each)) return misfit
-        toolCallFunction.name = each
+        toolCallFunction.name = textOrNull(each)
         break
       case 'arguments':
-        if (!isTextOrNull(each)) return misfit
-        toolCallFunction.arguments = each
+        toolCallFunction.arguments = textOrNull(each)
         break
       default:
         isMore = true
@@ -51,7 +49,7 @@ const restOfToolCall = /* @__PURE__ */ restReader(
 
 /** Reads {@link ChatCompletionChunkChoiceDeltaToolCallSchema}. */
 function readToolCall(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
+  if (!isObject(value)) return given(misfit)
   const toolCall: JsonObject = {}
 
   let isMore = false
@@ -59,23 +57,17 @@ function readToolCall(value: unknown, depth: number): unknown {
     const each = value[key]
     switch (key) {
       case 'index':
-        if (!isNumberOrNull(each)) return misfit
-        toolCall.index = each
+        toolCall.index = numberOrNull(each)
         break
       case 'id':
-        if (!isTextOrNull(each)) return misfit
-        toolCall.id = each
+        toolCall.id = textOrNull(each)
         break
       case 'type':
-        if (!isTextOrNull(each)) return misfit
-        toolCall.type = each
+        toolCall.type = textOrNull(each)
         break
-      case 'function': {
-        const inner = each === null ? null : readToolCallFunction(each, depth + 1)
-        if (inner === misfit) return misfit
-        toolCall.function = inner
+      case 'function':
+        toolCall.function = each === null ? each : readToolCallFunction(each, depth + 1)
         break
-      }
       default:
         isMore = true
     }
@@ -91,7 +83,7 @@ const restOfDelta = /* @__PURE__ */ restReader(
 
 /** Reads {@link ChatCompletionChunkChoiceDeltaSchema}. */
 function readDelta(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
+  if (!isObject(value)) return given(misfit)
   const delta: JsonObject = {}
 
   let isMore = false
@@ -99,51 +91,34 @@ function readDelta(value: unknown, depth: number): unknown {
     const each = value[key]
     switch (key) {
       case 'refusal':
-        if (!isTextOrNull(each)) return misfit
-        delta.refusal = each
+        delta.refusal = textOrNull(each)
         break
-      case 'annotations': {
-        const inner =
-          each === null ? null : readList(each, 'annotations', readerFor(ChatCompletionAnnotationSchema), depth + 1)
-        if (inner === misfit) return misfit
-        delta.annotations = inner
+      case 'annotations':
+        delta.annotations =
+          each === null ? each : readList(each, 'annotations', readerFor(ChatCompletionAnnotationSchema), depth + 1)
         break
-      }
       case 'reasoning':
-        if (!isTextOrNull(each)) return misfit
-        delta.reasoning = each
+        delta.reasoning = textOrNull(each)
         break
       case 'reasoning_content':
-        if (!isTextOrNull(each)) return misfit
-        delta.reasoningContent = each
+        delta.reasoningContent = textOrNull(each)
         break
-      case 'reasoning_details': {
-        const inner =
-          each === null ? null : readList(each, 'reasoning_details', readerFor(ReasoningDetailSchema), depth + 1)
-        if (inner === misfit) return misfit
-        delta.reasoningDetails = inner
+      case 'reasoning_details':
+        delta.reasoningDetails =
+          each === null ? each : readList(each, 'reasoning_details', readerFor(ReasoningDetailSchema), depth + 1)
         break
-      }
       case 'role':
-        if (!isTextOrNull(each)) return misfit
-        delta.role = each
+        delta.role = textOrNull(each)
         break
-      case 'content': {
-        if (isTextOrNull(each)) delta.content = each
-        else {
-          const parts = readerFor(ContentSchema)(each, depth + 1)
-          if (parts === misfit) return misfit
-          delta.contentParts = parts
-          delta.content = textOfParts(parts as unknown[])
-        }
+      case 'content':
+        if (Array.isArray(each)) {
+          delta.contentParts = given(readerFor(ContentSchema)(each, depth + 1))
+          delta.content = textOfParts(each)
+        } else delta.content = textOrNull(each)
         break
-      }
-      case 'tool_calls': {
-        const inner = each === null ? null : readList(each, 'tool_calls', readToolCall, depth + 1)
-        if (inner === misfit) return misfit
-        delta.toolCalls = inner
+      case 'tool_calls':
+        delta.toolCalls = each === null ? each : readList(each, 'tool_calls', readToolCall, depth + 1)
         break
-      }
       default:
         isMore = true
     }
@@ -156,51 +131,40 @@ const restOfChoice = /* @__PURE__ */ restReader(() => ChatCompletionChunkChoiceS
 
 /** Reads {@link ChatCompletionChunkChoiceSchema}. */
 function readChoice(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
-  const choice: JsonObject = { index: 0, delta: {}, finishReason: null }
+  if (!isObject(value)) return given(misfit)
+  const choice: JsonObject = { index: 0, delta: null, finishReason: null }
   let missing = 3
   let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
       case 'index':
-        if (!Number.isFinite(each)) return misfit
-        choice.index = each
+        choice.index = number(each)
         missing -= 1
         break
-      case 'delta': {
-        const inner = readDelta(each, depth + 1)
-        if (inner === misfit) return misfit
-        choice.delta = inner
+      case 'delta':
+        choice.delta = readDelta(each, depth + 1)
         missing -= 1
         break
-      }
       case 'finish_reason':
-        if (!isTextOrNull(each)) return misfit
-        choice.finishReason = each
+        choice.finishReason = textOrNull(each)
         missing -= 1
         break
       case 'native_finish_reason':
-        if (!isTextOrNull(each)) return misfit
-        choice.nativeFinishReason = each
+        choice.nativeFinishReason = textOrNull(each)
         break
-      case 'logprobs': {
-        const inner = each === null ? null : readerFor(ChatCompletionTokenLogprobsSchema)(each, depth + 1)
-        if (inner === misfit) return misfit
-        choice.logprobs = inner
+      case 'logprobs':
+        choice.logprobs = each === null ? each : given(readerFor(ChatCompletionTokenLogprobsSchema)(each, depth + 1))
         break
-      }
       default:
         isMore = true
     }
   }
-  if (missing > 0) {
-    if (value.finish_reason === undefined) {
-      choice.finishReason = mend('missing-finish-reason', 'finish_reason', null)
-      missing -= 1
-    }
-    if (missing > 0) return misfit
+  if (missing > 0 && value.finish_reason === undefined) {
+    choice.finishReason = mend('missing-finish-reason', 'finish_reason', null)
+    missing -= 1
   }
+  if (missing > 0) tally.isFit = false
   return isMore ? restOfChoice(value, choice, depth) : choice
 }
 
@@ -211,72 +175,56 @@ const restOfChatCompletionChunk = /* @__PURE__ */ restReader(
 
 /** Reads {@link ChatCompletionChunkSchema}. */
 export function readChatCompletionChunk(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
-  const chatCompletionChunk: JsonObject = { id: '', object: '', created: 0, model: '', choices: [] }
+  if (!isObject(value)) return given(misfit)
+  const chatCompletionChunk: JsonObject = { id: '', object: '', created: 0, model: '', choices: null }
   let missing = 5
   let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
-      case 'choices': {
-        const inner = readList(each, 'choices', readChoice, depth + 1)
-        if (inner === misfit) return misfit
-        chatCompletionChunk.choices = inner
+      case 'choices':
+        chatCompletionChunk.choices = readList(each, 'choices', readChoice, depth + 1)
         missing -= 1
         break
-      }
       case 'id':
-        if (!isText(each)) return misfit
-        chatCompletionChunk.id = each
+        chatCompletionChunk.id = text(each)
         missing -= 1
         break
       case 'created':
-        if (!Number.isFinite(each)) return misfit
-        chatCompletionChunk.created = each
+        chatCompletionChunk.created = number(each)
         missing -= 1
         break
       case 'model':
-        if (!isText(each)) return misfit
-        chatCompletionChunk.model = each
+        chatCompletionChunk.model = text(each)
         missing -= 1
         break
       case 'object':
-        if (each !== 'chat.completion.chunk') return misfit
-        chatCompletionChunk.object = each
+        chatCompletionChunk.object = only('chat.completion.chunk', each)
         missing -= 1
         break
-      case 'usage': {
-        const inner = each === null ? null : readUsage(each, depth + 1)
-        if (inner === misfit) return misfit
-        chatCompletionChunk.usage = inner
+      case 'usage':
+        chatCompletionChunk.usage = each === null ? each : readUsage(each, depth + 1)
         break
-      }
       case 'system_fingerprint':
-        if (!isTextOrNull(each)) return misfit
-        chatCompletionChunk.systemFingerprint = each
+        chatCompletionChunk.systemFingerprint = textOrNull(each)
         break
       case 'service_tier':
-        if (!isTextOrNull(each)) return misfit
-        chatCompletionChunk.serviceTier = each
+        chatCompletionChunk.serviceTier = textOrNull(each)
         break
       case 'provider':
-        if (!isTextOrNull(each)) return misfit
-        chatCompletionChunk.provider = each
+        chatCompletionChunk.provider = textOrNull(each)
         break
       case 'obfuscation':
-        if (!isTextOrNull(each)) return misfit
-        chatCompletionChunk.obfuscation = each
+        chatCompletionChunk.obfuscation = textOrNull(each)
         break
       default:
         isMore = true
     }
   }
-  if (missing > 0) {
-    if (value.object === undefined) {
-      chatCompletionChunk.object = mend('wrong-object', 'object', 'chat.completion.chunk')
-      missing -= 1
-    }
-    if (missing > 0) return misfit
+  if (missing > 0 && value.object === undefined) {
+    chatCompletionChunk.object = mend('wrong-object', 'object', 'chat.completion.chunk')
+    missing -= 1
   }
+  if (missing > 0) tally.isFit = false
   return isMore ? restOfChatCompletionChunk(value, chatCompletionChunk, depth) : chatCompletionChunk
 }

@@ -8,7 +8,20 @@ import { isObject, type JsonObject } from '../json.ts'
 import { ChatCompletionTokenLogprobsSchema } from '../logprobs.ts'
 import { ChatCompletionMessageSchema, ContentSchema } from '../message.ts'
 import { readerFor, restReader } from '../read.ts'
-import { isNumberOrNull, isText, isTextOrNull, mend, misfit, readList, tally, within } from '../reading.ts'
+import {
+  given,
+  mend,
+  misfit,
+  number,
+  numberOrNull,
+  only,
+  readList,
+  someText,
+  tally,
+  text,
+  textOrNull,
+  within,
+} from '../reading.ts'
 import { ReasoningDetailSchema } from '../reasoning.ts'
 import { ChatCompletionMessageFunctionToolCallSchema, ToolCallFunctionSchema } from '../tool-call.ts'
 import { readUsage } from './usage.ts'
@@ -17,7 +30,7 @@ const restOfToolCallFunction = /* @__PURE__ */ restReader(() => ToolCallFunction
 
 /** Reads {@link ToolCallFunctionSchema}. */
 function readToolCallFunction(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
+  if (!isObject(value)) return given(misfit)
   const toolCallFunction: JsonObject = { name: '', arguments: '' }
   let missing = 2
   let isMore = false
@@ -25,20 +38,18 @@ function readToolCallFunction(value: unknown, depth: number): unknown {
     const each = value[key]
     switch (key) {
       case 'name':
-        if (!isText(each)) return misfit
-        toolCallFunction.name = each
+        toolCallFunction.name = text(each)
         missing -= 1
         break
       case 'arguments':
-        if (!isText(each)) return misfit
-        toolCallFunction.arguments = each
+        toolCallFunction.arguments = text(each)
         missing -= 1
         break
       default:
         isMore = true
     }
   }
-  if (missing > 0) return misfit
+  if (missing > 0) tally.isFit = false
   return isMore ? restOfToolCallFunction(value, toolCallFunction, depth) : toolCallFunction
 }
 
@@ -46,39 +57,33 @@ const restOfToolCall = /* @__PURE__ */ restReader(() => ChatCompletionMessageFun
 
 /** Reads {@link ChatCompletionMessageFunctionToolCallSchema}. */
 function readToolCall(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
-  const toolCall: JsonObject = { id: '', type: '', function: {} }
+  if (!isObject(value)) return given(misfit)
+  const toolCall: JsonObject = { id: '', type: '', function: null }
   let missing = 3
   let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
       case 'id':
-        if (!(isText(each) && each !== '')) return misfit
-        toolCall.id = each
+        toolCall.id = someText(each)
         missing -= 1
         break
       case 'type':
-        if (each !== 'function') return misfit
-        toolCall.type = each
+        toolCall.type = only('function', each)
         missing -= 1
         break
-      case 'function': {
-        const inner = readToolCallFunction(each, depth + 1)
-        if (inner === misfit) return misfit
-        toolCall.function = inner
+      case 'function':
+        toolCall.function = readToolCallFunction(each, depth + 1)
         missing -= 1
         break
-      }
       case 'index':
-        if (!isNumberOrNull(each)) return misfit
-        toolCall.index = each
+        toolCall.index = numberOrNull(each)
         break
       default:
         isMore = true
     }
   }
-  if (missing > 0) return misfit
+  if (missing > 0) tally.isFit = false
   return isMore ? restOfToolCall(value, toolCall, depth) : toolCall
 }
 
@@ -89,7 +94,7 @@ const restOfMessage = /* @__PURE__ */ restReader(
 
 /** Reads {@link ChatCompletionMessageSchema}. */
 function readMessage(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
+  if (!isObject(value)) return given(misfit)
   const message: JsonObject = { role: '', content: null }
   let missing = 2
   let isMore = false
@@ -97,64 +102,45 @@ function readMessage(value: unknown, depth: number): unknown {
     const each = value[key]
     switch (key) {
       case 'role':
-        if (each !== 'assistant') return misfit
-        message.role = each
+        message.role = only('assistant', each)
         missing -= 1
         break
-      case 'content': {
-        if (isTextOrNull(each)) message.content = each
-        else {
-          const parts = readerFor(ContentSchema)(each, depth + 1)
-          if (parts === misfit) return misfit
-          message.contentParts = parts
-          message.content = textOfParts(parts as unknown[])
-        }
+      case 'content':
+        if (Array.isArray(each)) {
+          message.contentParts = given(readerFor(ContentSchema)(each, depth + 1))
+          message.content = textOfParts(each)
+        } else message.content = textOrNull(each)
         missing -= 1
         break
-      }
       case 'refusal':
-        if (!isTextOrNull(each)) return misfit
-        message.refusal = each
+        message.refusal = textOrNull(each)
         break
-      case 'annotations': {
-        const inner =
-          each === null ? null : readList(each, 'annotations', readerFor(ChatCompletionAnnotationSchema), depth + 1)
-        if (inner === misfit) return misfit
-        message.annotations = inner
+      case 'annotations':
+        message.annotations =
+          each === null ? each : readList(each, 'annotations', readerFor(ChatCompletionAnnotationSchema), depth + 1)
         break
-      }
       case 'reasoning':
-        if (!isTextOrNull(each)) return misfit
-        message.reasoning = each
+        message.reasoning = textOrNull(each)
         break
       case 'reasoning_content':
-        if (!isTextOrNull(each)) return misfit
-        message.reasoningContent = each
+        message.reasoningContent = textOrNull(each)
         break
-      case 'reasoning_details': {
-        const inner =
-          each === null ? null : readList(each, 'reasoning_details', readerFor(ReasoningDetailSchema), depth + 1)
-        if (inner === misfit) return misfit
-        message.reasoningDetails = inner
+      case 'reasoning_details':
+        message.reasoningDetails =
+          each === null ? each : readList(each, 'reasoning_details', readerFor(ReasoningDetailSchema), depth + 1)
         break
-      }
-      case 'tool_calls': {
-        const inner = each === null ? null : readList(each, 'tool_calls', readToolCall, depth + 1)
-        if (inner === misfit) return misfit
-        message.toolCalls = inner
+      case 'tool_calls':
+        message.toolCalls = each === null ? each : readList(each, 'tool_calls', readToolCall, depth + 1)
         break
-      }
       default:
         isMore = true
     }
   }
-  if (missing > 0) {
-    if (value.content === undefined) {
-      message.content = mend('missing-content', 'content', null)
-      missing -= 1
-    }
-    if (missing > 0) return misfit
+  if (missing > 0 && value.content === undefined) {
+    message.content = mend('missing-content', 'content', null)
+    missing -= 1
   }
+  if (missing > 0) tally.isFit = false
   return isMore ? restOfMessage(value, message, depth) : message
 }
 
@@ -162,47 +148,39 @@ const restOfChoice = /* @__PURE__ */ restReader(() => ChatCompletionChoiceSchema
 
 /** Reads {@link ChatCompletionChoiceSchema}. */
 function readChoice(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
-  const choice: JsonObject = { index: 0, message: {}, finishReason: null }
+  if (!isObject(value)) return given(misfit)
+  const choice: JsonObject = { index: 0, message: null, finishReason: null }
   let missing = 3
   let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
       case 'index':
-        if (!Number.isFinite(each)) return misfit
-        choice.index = each
+        choice.index = number(each)
         missing -= 1
         break
       case 'message': {
         const before = tally.mends.length
-        const inner = readMessage(each, depth + 1)
-        if (inner === misfit) return misfit
-        choice.message = inner
+        choice.message = readMessage(each, depth + 1)
         within('message', before)
         missing -= 1
         break
       }
       case 'finish_reason':
-        if (!isTextOrNull(each)) return misfit
-        choice.finishReason = each
+        choice.finishReason = textOrNull(each)
         missing -= 1
         break
       case 'native_finish_reason':
-        if (!isTextOrNull(each)) return misfit
-        choice.nativeFinishReason = each
+        choice.nativeFinishReason = textOrNull(each)
         break
-      case 'logprobs': {
-        const inner = each === null ? null : readerFor(ChatCompletionTokenLogprobsSchema)(each, depth + 1)
-        if (inner === misfit) return misfit
-        choice.logprobs = inner
+      case 'logprobs':
+        choice.logprobs = each === null ? each : given(readerFor(ChatCompletionTokenLogprobsSchema)(each, depth + 1))
         break
-      }
       default:
         isMore = true
     }
   }
-  if (missing > 0) return misfit
+  if (missing > 0) tally.isFit = false
   return isMore ? restOfChoice(value, choice, depth) : choice
 }
 
@@ -213,72 +191,57 @@ const restOfChatCompletion = /* @__PURE__ */ restReader(
 
 /** Reads {@link ChatCompletionSchema}. */
 export function readChatCompletion(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
-  const chatCompletion: JsonObject = { id: '', object: '', created: 0, model: '', choices: [] }
+  if (!isObject(value)) return given(misfit)
+  const chatCompletion: JsonObject = { id: '', object: '', created: 0, model: '', choices: null }
   let missing = 5
   let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
-      case 'choices': {
-        const inner = readList(each, 'choices', readChoice, depth + 1)
-        if (inner === misfit) return misfit
-        chatCompletion.choices = inner
+      case 'choices':
+        chatCompletion.choices = readList(each, 'choices', readChoice, depth + 1)
         missing -= 1
         break
-      }
       case 'id':
-        if (!isText(each)) return misfit
-        chatCompletion.id = each
+        chatCompletion.id = text(each)
         missing -= 1
         break
       case 'created':
-        if (!Number.isFinite(each)) return misfit
-        chatCompletion.created = each
+        chatCompletion.created = number(each)
         missing -= 1
         break
       case 'model':
-        if (!isText(each)) return misfit
-        chatCompletion.model = each
+        chatCompletion.model = text(each)
         missing -= 1
         break
       case 'object':
-        if (each !== 'chat.completion') return misfit
-        chatCompletion.object = each
+        chatCompletion.object = only('chat.completion', each)
         missing -= 1
         break
-      case 'usage': {
-        const inner = each === null ? null : readUsage(each, depth + 1)
-        if (inner === misfit) return misfit
-        chatCompletion.usage = inner
+      case 'usage':
+        chatCompletion.usage = each === null ? each : readUsage(each, depth + 1)
         break
-      }
       case 'system_fingerprint':
-        if (!isTextOrNull(each)) return misfit
-        chatCompletion.systemFingerprint = each
+        chatCompletion.systemFingerprint = textOrNull(each)
         break
       case 'service_tier':
-        if (!isTextOrNull(each)) return misfit
-        chatCompletion.serviceTier = each
+        chatCompletion.serviceTier = textOrNull(each)
         break
       case 'provider':
-        if (!isTextOrNull(each)) return misfit
-        chatCompletion.provider = each
+        chatCompletion.provider = textOrNull(each)
         break
       default:
         isMore = true
     }
   }
-  if (missing > 0) {
-    if (value.created === undefined) {
-      chatCompletion.created = mend('missing-created', 'created', 0)
-      missing -= 1
-    }
-    if (value.object === undefined) {
-      chatCompletion.object = mend('wrong-object', 'object', 'chat.completion')
-      missing -= 1
-    }
-    if (missing > 0) return misfit
+  if (missing > 0 && value.created === undefined) {
+    chatCompletion.created = mend('missing-created', 'created', 0)
+    missing -= 1
   }
+  if (missing > 0 && value.object === undefined) {
+    chatCompletion.object = mend('wrong-object', 'object', 'chat.completion')
+    missing -= 1
+  }
+  if (missing > 0) tally.isFit = false
   return isMore ? restOfChatCompletion(value, chatCompletion, depth) : chatCompletion
 }

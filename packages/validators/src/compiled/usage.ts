@@ -2,7 +2,7 @@
 
 import { isObject, type JsonObject } from '../json.ts'
 import { readerFor, restReader } from '../read.ts'
-import { isBooleanOrNull, isNumberOrNull, misfit } from '../reading.ts'
+import { booleanOrNull, given, misfit, number, numberOrNull, tally } from '../reading.ts'
 import {
   CompletionTokensDetailsSchema,
   CompletionUsageSchema,
@@ -14,7 +14,7 @@ const restOfPromptTokensDetails = /* @__PURE__ */ restReader(() => PromptTokensD
 
 /** Reads {@link PromptTokensDetailsSchema}. */
 function readPromptTokensDetails(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
+  if (!isObject(value)) return given(misfit)
   const promptTokensDetails: JsonObject = {}
 
   let isMore = false
@@ -22,28 +22,22 @@ function readPromptTokensDetails(value: unknown, depth: number): unknown {
     const each = value[key]
     switch (key) {
       case 'cached_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        promptTokensDetails.cachedTokens = each
+        promptTokensDetails.cachedTokens = numberOrNull(each)
         break
       case 'cache_write_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        promptTokensDetails.cacheWriteTokens = each
+        promptTokensDetails.cacheWriteTokens = numberOrNull(each)
         break
       case 'audio_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        promptTokensDetails.audioTokens = each
+        promptTokensDetails.audioTokens = numberOrNull(each)
         break
       case 'image_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        promptTokensDetails.imageTokens = each
+        promptTokensDetails.imageTokens = numberOrNull(each)
         break
       case 'text_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        promptTokensDetails.textTokens = each
+        promptTokensDetails.textTokens = numberOrNull(each)
         break
       case 'video_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        promptTokensDetails.videoTokens = each
+        promptTokensDetails.videoTokens = numberOrNull(each)
         break
       default:
         isMore = true
@@ -57,7 +51,7 @@ const restOfCompletionTokensDetails = /* @__PURE__ */ restReader(() => Completio
 
 /** Reads {@link CompletionTokensDetailsSchema}. */
 function readCompletionTokensDetails(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
+  if (!isObject(value)) return given(misfit)
   const completionTokensDetails: JsonObject = {}
 
   let isMore = false
@@ -65,28 +59,22 @@ function readCompletionTokensDetails(value: unknown, depth: number): unknown {
     const each = value[key]
     switch (key) {
       case 'reasoning_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        completionTokensDetails.reasoningTokens = each
+        completionTokensDetails.reasoningTokens = numberOrNull(each)
         break
       case 'audio_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        completionTokensDetails.audioTokens = each
+        completionTokensDetails.audioTokens = numberOrNull(each)
         break
       case 'image_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        completionTokensDetails.imageTokens = each
+        completionTokensDetails.imageTokens = numberOrNull(each)
         break
       case 'text_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        completionTokensDetails.textTokens = each
+        completionTokensDetails.textTokens = numberOrNull(each)
         break
       case 'accepted_prediction_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        completionTokensDetails.acceptedPredictionTokens = each
+        completionTokensDetails.acceptedPredictionTokens = numberOrNull(each)
         break
       case 'rejected_prediction_tokens':
-        if (!isNumberOrNull(each)) return misfit
-        completionTokensDetails.rejectedPredictionTokens = each
+        completionTokensDetails.rejectedPredictionTokens = numberOrNull(each)
         break
       default:
         isMore = true
@@ -100,7 +88,7 @@ const restOfUsage = /* @__PURE__ */ restReader(() => CompletionUsageSchema, 'ser
 
 /** Reads {@link CompletionUsageSchema}. */
 export function readUsage(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return misfit
+  if (!isObject(value)) return given(misfit)
   const usage: JsonObject = { promptTokens: 0, completionTokens: 0, totalTokens: 0 }
   let missing = 3
   let isMore = false
@@ -108,50 +96,36 @@ export function readUsage(value: unknown, depth: number): unknown {
     const each = value[key]
     switch (key) {
       case 'prompt_tokens':
-        if (!Number.isFinite(each)) return misfit
-        usage.promptTokens = each
+        usage.promptTokens = number(each)
         missing -= 1
         break
       case 'completion_tokens':
-        if (!Number.isFinite(each)) return misfit
-        usage.completionTokens = each
+        usage.completionTokens = number(each)
         missing -= 1
         break
       case 'total_tokens':
-        if (!Number.isFinite(each)) return misfit
-        usage.totalTokens = each
+        usage.totalTokens = number(each)
         missing -= 1
         break
-      case 'prompt_tokens_details': {
-        const inner = each === null ? null : readPromptTokensDetails(each, depth + 1)
-        if (inner === misfit) return misfit
-        usage.promptTokensDetails = inner
+      case 'prompt_tokens_details':
+        usage.promptTokensDetails = each === null ? each : readPromptTokensDetails(each, depth + 1)
         break
-      }
-      case 'completion_tokens_details': {
-        const inner = each === null ? null : readCompletionTokensDetails(each, depth + 1)
-        if (inner === misfit) return misfit
-        usage.completionTokensDetails = inner
+      case 'completion_tokens_details':
+        usage.completionTokensDetails = each === null ? each : readCompletionTokensDetails(each, depth + 1)
         break
-      }
       case 'cost':
-        if (!isNumberOrNull(each)) return misfit
-        usage.cost = each
+        usage.cost = numberOrNull(each)
         break
-      case 'cost_details': {
-        const inner = each === null ? null : readerFor(CostDetailsSchema)(each, depth + 1)
-        if (inner === misfit) return misfit
-        usage.costDetails = inner
+      case 'cost_details':
+        usage.costDetails = each === null ? each : given(readerFor(CostDetailsSchema)(each, depth + 1))
         break
-      }
       case 'is_byok':
-        if (!isBooleanOrNull(each)) return misfit
-        usage.isByok = each
+        usage.isByok = booleanOrNull(each)
         break
       default:
         isMore = true
     }
   }
-  if (missing > 0) return misfit
+  if (missing > 0) tally.isFit = false
   return isMore ? restOfUsage(value, usage, depth) : usage
 }

@@ -1,0 +1,63 @@
+import type { BaseIssue } from 'valibot'
+import { type Path, preview } from './json.ts'
+import { type Deviation, deviationsOf } from './judge.ts'
+
+/** What is to be said of one place. */
+type Issue = BaseIssue<unknown>
+
+interface Verdict {
+  readonly value: unknown
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * A schema in valibot's structure, for everyone who reads or runs schemas, with a run of our own, because valibot's containers build a
+ * new value, and lose `__proto__` and `constructor` on the way. There are hundreds: what they have in common is in the prototype, so that
+ * importing them costs next to nothing.
+ */
+export class RunnableSchema {
+  readonly kind = 'schema'
+  readonly async = false
+  readonly reference: unknown = RunnableSchema
+  readonly type: string
+  readonly expects: string
+
+  constructor(type: string, expects: string, parts: object) {
+    this.type = type
+    this.expects = expects
+    Object.assign(this, parts)
+  }
+
+  /** Judges the input, and hands it on. */
+  judge(value: unknown): Verdict {
+    return { value, issues: deviationsOf(this as never, value).map(toIssue) }
+  }
+
+  '~run'({ value: input }: { readonly value: unknown }): unknown {
+    const { value, issues } = this.judge(input)
+    return issues.length > 0 ? { value, typed: false, issues } : { value, typed: true }
+  }
+
+  get '~standard'(): unknown {
+    return { version: 1, vendor: 'valibot', validate: (value: unknown) => this['~run']({ value }) }
+  }
+}
+
+function toIssue({ path, expected, received }: Deviation): Issue {
+  const short = preview(received)
+  return issue(path, received, { expected, received: short, message: `Expected ${expected}, received ${short}` })
+}
+
+export function issue(
+  path: Path,
+  input: unknown,
+  said: { readonly expected?: string; readonly received?: string; readonly message: string },
+): Issue {
+  return {
+    kind: 'schema',
+    type: 'deviation',
+    input,
+    ...said,
+    path: path.length > 0 ? path.map((key) => ({ type: 'unknown', origin: 'value', key, value: input })) : undefined,
+  } as Issue
+}

@@ -115,6 +115,7 @@ export class ChatCompletionAccumulator {
     this.#repairs.add(repair)
   }
 
+  /** As {@link addRepair}, of all that one chunk needed. */
   addRepairs(repairs: readonly Repair[]): void {
     if (repairs.length > 0) this.#repairs.addAll(repairs)
   }

@@ -154,7 +154,8 @@ function nameUnknownKeys(
   { mode }: ParseOptions,
 ): ParseResult<ChatCompletionCreateParams> {
   const unknown = unknownKeys(ChatCompletionCreateParamsSchema, wire)
-  if (mode !== 'strict' || unknown.length === 0) {
+  if (unknown.length === 0) return parsed
+  if (mode !== 'strict') {
     return { ...parsed, repairs: [...parsed.repairs, ...unknown.map(passedOn)] }
   }
   const deviations = unknown.map(({ path, value: received }) => ({ path, expected: 'no unknown key', received }))

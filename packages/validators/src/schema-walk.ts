@@ -37,17 +37,24 @@ export function unknownKeys(schema: GenericSchema, value: unknown): UnknownKey[]
   return found
 }
 
-function collect(schema: GenericSchema, value: unknown, path: Path, found: UnknownKey[]): void {
+function collect(schema: GenericSchema, value: unknown, path: (string | number)[], found: UnknownKey[]): void {
   const container = containerOf(schema, value)
   if (container === undefined || container.open || found.length >= maxDeviations) return
   const { entries, item } = container
+  const below = (inner: Node, each: unknown, step: string | number): void => {
+    path.push(step)
+    collect(inner, each, path, found)
+    path.pop()
+  }
   if (item) {
-    for (const [index, each] of (value as unknown[]).entries()) collect(item, each, [...path, index], found)
+    for (const [index, each] of (value as unknown[]).entries()) below(item, each, index)
     return
   }
-  for (const [key, each] of Object.entries(value as JsonObject)) {
+  for (const key of Object.keys(value as JsonObject)) {
+    const each = (value as JsonObject)[key]
     const entry = entries && Object.hasOwn(entries, key) ? entries[key] : undefined
-    if (entry) collect(entry, each, [...path, key], found)
-    else if (found.length < maxDeviations) found.push({ path: [...path, key], value: each })
+    if (entry === undefined) {
+      if (found.length < maxDeviations) found.push({ path: [...path, key], value: each })
+    } else if (typeof each === 'object') below(entry, each, key)
   }
 }

@@ -6,10 +6,10 @@ import { canonical } from '../../core/test/canonical.ts'
 import { fullCompletion } from '../../core/test/full-completion.ts'
 import { putBack } from './put-back.ts'
 
-type Path = readonly (string | number)[]
+export type Path = readonly (string | number)[]
 
 /** Every place in `value`. */
-function places(value: unknown, path: Path = []): Path[] {
+export function places(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [path]
   return [
     path,
@@ -19,18 +19,17 @@ function places(value: unknown, path: Path = []): Path[] {
   ]
 }
 
-function change(
+/** `body` after the edit; what lies on the way is copied, the rest is shared. */
+export function change(
   body: unknown,
   path: Path,
   edit: (container: Record<string | number, unknown>, key: string | number) => unknown,
 ): unknown {
-  const copy = structuredClone(body)
-  let container = copy as Record<string | number, unknown>
-  for (const step of path.slice(0, -1)) {
-    if (typeof container !== 'object' || container === null) return copy
-    container = container[step] as Record<string | number, unknown>
-  }
-  if (typeof container === 'object' && container !== null) edit(container, path.at(-1) as string | number)
+  if (typeof body !== 'object' || body === null) return body
+  const copy = (Array.isArray(body) ? [...body] : { ...body }) as Record<string | number, unknown>
+  const [step = '', ...below] = path
+  if (below.length === 0) edit(copy, step)
+  else if (Object.hasOwn(copy, step)) copy[step] = change(copy[step], below, edit)
   return copy
 }
 

@@ -98,6 +98,8 @@ export class ChatCompletionAccumulator {
   /**
    * Adds the delta of a chunk that says nothing else that is new: the same choice alone as the chunk before, with the same keys and
    * values, but for its delta and its padding.
+   *
+   * @internal
    */
   pushDelta(delta: ChatCompletionChunkChoiceDelta): void {
     this.#size += this.#last?.addDelta(delta, undefined) ?? 0
@@ -115,7 +117,11 @@ export class ChatCompletionAccumulator {
     this.#repairs.add(repair)
   }
 
-  /** As {@link addRepair}, of all that one chunk needed. */
+  /**
+   * As {@link addRepair}, of all that one chunk needed. The same list again is the same repairs again.
+   *
+   * @internal
+   */
   addRepairs(repairs: readonly Repair[]): void {
     if (repairs.length > 0) this.#repairs.addAll(repairs)
   }

@@ -16,6 +16,7 @@ import { beginning, ChunkDecoder, invalidJson, isSkippable, skippedEvent } from 
 import { EventDecoder, type EventOptions, type Framed, type ServerSentEvent } from './events.ts'
 import type { ChatCompletionStreamResult } from './result.ts'
 import { toWholeChunk } from './split.ts'
+import { detached } from './text.ts'
 
 export interface AnswerOptions extends ParseOptions, EventOptions {
   /** Largest size of a JSON body, and of what a stream adds up to, in characters: 64 Mi by default. */
@@ -115,7 +116,7 @@ export class AnswerDecoder {
   #take(text: string, chunks: ChatCompletionChunk[] | undefined, emit: Emit | undefined): void {
     if (this.isOver) return
     const rest = this.#start === '' ? text.trimStart() : text
-    if (this.#start.length < 50) this.#start += rest.slice(0, 50)
+    if (this.#start.length < 50) this.#start += detached(rest.slice(0, 50))
     if (rest === '') return
     if (!this.#body && /^[{["]/.test(this.#start)) this.#body = []
     if (this.#body) {
@@ -142,7 +143,7 @@ export class AnswerDecoder {
     }
     this.#count += 1
     this.#accumulator.addRepairs(outcome.repairs)
-    const chunk = chunks || !outcome.isDelta ? outcome.value : undefined
+    const chunk = chunks || emit || !outcome.isDelta ? outcome.value : undefined
     if (chunk) chunks?.push(chunk)
     if (outcome.isDelta && !emit) this.#accumulator.pushDelta(chunk?.choices[0]?.delta ?? outcome.delta)
     else if (chunk) this.#accumulator.push(chunk, emit)

@@ -4,6 +4,7 @@ import {
   ChatCompletionError,
 } from '@chat-completion/core'
 import {
+  type Parsed,
   type ParseOptions,
   type ParseResult,
   type Repair,
@@ -42,13 +43,25 @@ class FramedChunk {
 
 export type Decoded = FramedChunk | (ParseResult<ChatCompletionChunk> & { readonly isDelta?: undefined })
 
+/** In characters. */
+const maxFramed = 1024 * 1024
+/** Choices take turns, mostly a few. */
+const maxFrames = 4
+
 /** Stage 2: one server-sent event becomes a checked chunk, or the reason why not. */
 export class ChunkDecoder {
   readonly #options: ParseOptions
   /** Events so far. */
   position = 0
-  /** Of the chunks before, the last one first: streams take turns with what they send. */
+  /** Frames that came again, the last one first: choices take turns, and so does what they send. */
   #frames: readonly Frame[] = []
+  /** Of a chunk that may come again. */
+  #candidate: Frame | undefined
+  /** Of the chunk right before. */
+  #last: Frame | undefined
+  /** How many chunks are not remembered next: where each is of another frame, remembering costs more than it saves. */
+  #wait = 0
+  #patience = 0
   /** A frame was not what it seemed: none is trusted in this stream. */
   #isRefuted = false
 
@@ -58,26 +71,51 @@ export class ChunkDecoder {
 
   push({ data, event }: ServerSentEvent): Decoded {
     this.position += 1
-    for (const frame of this.#frames) {
-      const texts = frame.read(data)
-      if (!texts) continue
-      if (frame.isProven((other) => this.#parse(other, event)))
-        return new FramedChunk(frame, texts, this.#follow(frame))
-      this.#isRefuted = true
-      this.#frames = []
-      break
-    }
+    // An event of that name may be no chunk, whatever it says, and what is large has limits to keep.
+    const isFramable = !this.#isRefuted && event !== 'error' && data.length <= maxFramed
+    const framed = isFramable ? this.#framed(data) : undefined
+    if (framed) return framed
     const parsed = this.#parse(data, event)
-    if (parsed.success && !this.#isRefuted) this.#follow(new Frame(data, parsed))
+    if (parsed.success) {
+      this.#last = undefined
+      if (isFramable && !this.#isRefuted) this.#remember(data, parsed)
+    }
     return parsed
   }
 
-  /** Whether the chunk before was of the same frame, and told all but the delta. */
-  #follow(frame: Frame): boolean {
-    const [last] = this.#frames
-    if (last === frame) return frame.isAllInDelta
-    this.#frames = last ? [frame, last] : [frame]
-    return false
+  /** The chunk, where it is of a frame. */
+  #framed(data: string): FramedChunk | undefined {
+    const texts = this.#candidate?.read(data)
+    if (this.#candidate && texts) {
+      const frame = this.#candidate
+      this.#candidate = undefined
+      this.#isRefuted = !frame.isProven((other) => this.#parse(other, undefined))
+      if (this.#isRefuted) return undefined
+      this.#frames = [frame, ...this.#frames.slice(0, maxFrames - 1)]
+      return this.#follow(frame, texts)
+    }
+    for (const frame of this.#frames) {
+      const texts = frame.read(data)
+      if (texts) return this.#follow(frame, texts)
+    }
+    return undefined
+  }
+
+  #follow(frame: Frame, texts: readonly string[]): FramedChunk {
+    const isDelta = frame === this.#last && frame.isAllInDelta
+    this.#last = frame
+    this.#wait = 0
+    this.#patience >>= 1
+    return new FramedChunk(frame, texts, isDelta)
+  }
+
+  #remember(data: string, parsed: Parsed<ChatCompletionChunk>): void {
+    if (this.#wait > 0) this.#wait -= 1
+    else {
+      this.#candidate = this.#last = new Frame(data, parsed)
+      this.#wait = this.#patience
+      this.#patience = Math.min(2 * this.#patience + 1, 63)
+    }
   }
 
   #parse(data: string, event: string | undefined): ParseResult<ChatCompletionChunk> {

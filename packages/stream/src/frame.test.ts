@@ -1,10 +1,9 @@
-import type { ChatCompletionChunk } from '@chat-completion/core'
 import { safeParseChatCompletionChunk } from '@chat-completion/validators'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { outcomeOf } from '../test/outcome.ts'
-import { readPlainly } from '../test/plainly.ts'
-import { chunk, from, read, sse } from '../test/streams.ts'
+import { readChunkwise, readPlainly } from '../test/plainly.ts'
+import { chunk, finish, from, read, sse } from '../test/streams.ts'
 import { ChunkDecoder } from './chunks.ts'
 import { Frame } from './frame.ts'
 import { readChatCompletionStream } from './read-chat-completion-stream.ts'
@@ -195,22 +194,66 @@ describe('streams of every kind of chunk, in runs', () => {
     )
   const varying = new Set(['content', 'reasoning', 'reasoning_content', 'text', 'arguments', 'p', 'obfuscation'])
 
+  const other = fc.constantFrom(
+    'event: ping\ndata: {"type":"ping"}\n\n',
+    'event: error\ndata: {"error":{"message":"No"}}\n\n',
+    'event: message\ndata: {"choices":[{"index":0,"delta":{"content":"a"}}]}\n\n',
+    'event: error\ndata: {"id":"c1","object":"chat.completion.chunk","choices":[]}\n\n',
+    'data: {"id":"c1","object":"chat.completion.chunk","choices":[]}\n\n',
+    'data: {"choices":[{"index":0,"delta":{"content":"a","content":"b"}}]}\n\n',
+    'data: {"choices":[{"index":0,"delta":null,"message":{"content":"a"}}]}\n\n',
+    ': keep-alive\n\n',
+    'data: [DONE]\n\n',
+    'data: no JSON\n\n',
+  )
+  const events = fc.oneof(
+    { weight: 4, arbitrary: run.map((chunks) => sse(...chunks)) },
+    fc.array(other, { minLength: 1, maxLength: 2 }).map((each) => each.join('')),
+  )
+  const options = fc.record(
+    { mode: fc.constant('strict' as const), maxSize: fc.constantFrom(300, 800), stopAtFinish: fc.boolean() },
+    { requiredKeys: [] },
+  )
+
   test('add up to what their chunks, each parsed by itself, add up to', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 6 }), async (runs) => {
-        const stream = sse(...runs.flat(), '[DONE]')
-        const plain = await readPlainly(stream)
-        if (!plain) return
-        expect(await read(stream)).toEqual(plain.result)
-        const reading = readChatCompletionStream(from([stream]))
-        const chunks: ChatCompletionChunk[] = []
-        await (async () => {
-          for await (const each of reading) chunks.push(each)
-        })().catch(() => {})
-        expect(chunks).toEqual(plain.chunks)
-        expect(await reading.result()).toEqual(plain.result)
+      fc.asyncProperty(fc.array(events, { minLength: 1, maxLength: 6 }), options, async (parts, options) => {
+        const stream = parts.join('')
+        const plain = await readPlainly(stream, options)
+        expect(await readChunkwise(stream, options)).toEqual(plain)
+        expect(await read(stream, options)).toEqual(plain.result)
       }),
       { numRuns: 3_000 },
     )
   })
+})
+
+describe('what a reader does to a chunk', () => {
+  test.each([
+    { name: 'a text', one: chunk({ content: 'a' }), other: chunk({ content: 'b' }) },
+    { name: 'no text', one: chunk({}), other: chunk({}) },
+  ])('changes no other, with $name', async ({ one, other }) => {
+    const pieces = [sse(one, other), sse(other), sse(finish)]
+    const spoilt = readChatCompletionStream(from(pieces))
+    const chunks: unknown[] = []
+    for await (const each of spoilt) {
+      chunks.push(structuredClone(each))
+      Object.assign(each, { model: 'mine', choices: [] })
+    }
+    const plain = await readPlainly(pieces.join(''))
+    expect(chunks).toEqual(plain.chunks)
+    expect(await spoilt.result()).toEqual(plain.result)
+  })
+})
+
+test.each([
+  {
+    name: 'elsewhere',
+    one: { note: { content: '~0' }, content: '~0' },
+    other: { note: { content: 'x' }, content: '~0' },
+  },
+  { name: 'of our own marks', one: { content: '\ue0000' }, other: { content: '\ue0001\ue0011\ue002' } },
+])('a text $name is taken for nothing else', async ({ one, other }) => {
+  const stream = sse(chunk(one), chunk(other), chunk(one), finish)
+  expect(await read(stream)).toEqual((await readPlainly(stream)).result)
 })

@@ -1,5 +1,6 @@
 import type { ChatCompletionChunk, ChatCompletionChunkChoiceDelta } from '@chat-completion/core'
 import type { ParseResult, Repair } from '@chat-completion/validators'
+import { detached } from './text.ts'
 
 type Path = readonly (string | number)[]
 
@@ -30,6 +31,7 @@ export class Frame {
   readonly #segments: readonly string[]
   readonly #paths: readonly Path[]
   readonly #parsed: Parsed
+  readonly #data: string
   #isProven: boolean
 
   /** The frame of a chunk that was parsed. */
@@ -40,7 +42,9 @@ export class Frame {
     const ends = [0, ...holes.map(({ end }) => end)]
     this.#segments = ends.map((end, at) => data.slice(end, holes[at]?.start))
     this.#paths = holes.map(({ path }) => path)
-    this.#parsed = parsed
+    this.#data = data
+    // The chunk itself is its reader's, who may change it.
+    this.#parsed = { ...parsed, value: copied(value) as ChatCompletionChunk }
     this.#isProven = holes.length === 0
     // Log probabilities grow, too.
     const isOne = value.choices.length === 1 && !value.choices[0]?.logprobs
@@ -50,7 +54,9 @@ export class Frame {
   /** Whether the texts are where they seem to be. */
   isProven(parse: (data: string) => ParseResult<ChatCompletionChunk>): boolean {
     if (this.#isProven) return true
-    const others = this.#paths.map((_, at) => `~${at}`)
+    const mark = marks.find((each) => !this.#data.includes(each))
+    if (mark === undefined) return false
+    const others = this.#paths.map((_, at) => mark + at)
     const expected = { success: true, value: this.chunk(others), repairs: this.repairs }
     const proof = parse(this.#segments.map((segment, at) => segment + (others[at] ?? '')).join(''))
     this.#isProven = JSON.stringify(proof) === JSON.stringify(expected)
@@ -108,6 +114,9 @@ export class Frame {
   }
 }
 
+/** Private characters, which hardly any text has: another text in a hole must not be what stands elsewhere. */
+const marks = ['\ue000', '\ue001', '\ue002']
+
 interface Hole {
   readonly start: number
   readonly end: number
@@ -128,11 +137,6 @@ function holeAt(data: string, key: string, path: Path, text: unknown): Hole[] {
 
 function textAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, step) => Object(inner)[step], value)
-}
-
-/** A text of its own: a long slice would hold on to all that it was cut from, and that is what one read brought. */
-function detached(text: string): string {
-  return text.length < 13 ? text : ` ${text}`.slice(1)
 }
 
 /** The text between quotes of JSON; undefined where it is none. */

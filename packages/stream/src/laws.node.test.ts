@@ -69,10 +69,8 @@ describe.skipIf(streams.length === 0)('every recorded stream', () => {
   })
 
   test('read by frames, it adds up to what its chunks, each parsed by itself, add up to', async () => {
-    for (const { id, sse } of streams) {
-      const plain = await readPlainly(sse)
-      if (plain) expect(await whole.get(id), id).toEqual(plain.result)
-    }
+    await Promise.all(whole.values())
+    for (const { id, sse } of streams) expect(await whole.get(id), id).toEqual((await readPlainly(sse)).result)
   })
 
   test('law 3: what it adds up to is strict-valid', async () => {

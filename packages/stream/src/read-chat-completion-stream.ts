@@ -111,7 +111,7 @@ class Reading implements ChatCompletionStream {
   events(): AsyncGenerator<ChatCompletionStreamEvent, void, undefined> {
     return this.#take(async () => {
       const events: ChatCompletionStreamEvent[] = []
-      return (await this.#pull([], (event) => events.push(event))) && events
+      return (await this.#pull(undefined, (event) => events.push(event))) && events
     })
   }
 

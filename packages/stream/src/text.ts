@@ -23,3 +23,8 @@ export class GrowingText {
     return this.#whole
   }
 }
+
+/** A text of its own: a long slice would hold on to all that it was cut from, and that is what one read brought. */
+export function detached(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1)
+}

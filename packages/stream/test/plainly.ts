@@ -1,24 +1,36 @@
 import type { ChatCompletionChunk } from '@chat-completion/core'
-import { type ChatCompletionStreamResult, readEvents } from '@chat-completion/stream'
-import { ChatCompletionAccumulator } from '../src/accumulate.ts'
-import { ChunkDecoder } from '../src/chunks.ts'
+import {
+  type ChatCompletionStreamResult,
+  type ReadStreamOptions,
+  readChatCompletionStream,
+} from '@chat-completion/stream'
+import { Frame } from '../src/frame.ts'
 import { from } from './streams.ts'
 
-interface PlainlyRead {
+export interface Reading {
   readonly chunks: readonly ChatCompletionChunk[]
   readonly result: ChatCompletionStreamResult
 }
 
-/** Reads a stream event by event, none of which knows of the one before; undefined where one is no chunk. */
-export async function readPlainly(sse: string): Promise<PlainlyRead | undefined> {
+/** Reads a stream chunk by chunk. */
+export async function readChunkwise(sse: string, options: ReadStreamOptions = {}): Promise<Reading> {
+  const stream = readChatCompletionStream(from([sse]), options)
   const chunks: ChatCompletionChunk[] = []
-  const accumulator = new ChatCompletionAccumulator()
-  for await (const event of readEvents(from([sse]), { onRepair: (repair) => accumulator.addRepair(repair) })) {
-    const outcome = new ChunkDecoder({}).push(event)
-    if (!outcome.success) return undefined
-    for (const repair of outcome.repairs) accumulator.addRepair(repair)
-    chunks.push(outcome.value)
-    accumulator.push(outcome.value)
+  const reading = async (): Promise<void> => {
+    for await (const chunk of stream) chunks.push(chunk)
   }
-  return { chunks, result: accumulator.result(sse.includes('[DONE]')) }
+  // The result has the error, too.
+  await reading().catch(() => {})
+  return { chunks, result: await stream.result() }
+}
+
+/** As {@link readChunkwise}, while no chunk is read by its frame. */
+export async function readPlainly(sse: string, options?: ReadStreamOptions): Promise<Reading> {
+  const { read } = Frame.prototype
+  Frame.prototype.read = () => undefined
+  try {
+    return await readChunkwise(sse, options)
+  } finally {
+    Frame.prototype.read = read
+  }
 }

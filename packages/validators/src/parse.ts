@@ -5,7 +5,7 @@ import { limitError, overLimit } from './limits.ts'
 import { read } from './read.ts'
 import { misfit, type Reader, tally, toRepair } from './reading.ts'
 import { type Mender, type Repair, repair } from './repair.ts'
-import { issue, RunnableSchema } from './runnable-schema.ts'
+import { issue, RunnableSchema, type Verdict } from './runnable-schema.ts'
 import { validationError } from './validation-error.ts'
 
 export interface ParseOptions {
@@ -98,7 +98,7 @@ export function unwrap<Value>(result: ParseResult<Value>): Value {
 /** The tolerant parser as a schema: its output is what parsing returns, its issues are what parsing throws. */
 /* @__NO_SIDE_EFFECTS__ */
 export function parsedSchema<Value>(parse: (body: unknown) => ParseResult<Value>): GenericSchema<unknown, Value> {
-  const judge = (input: unknown): ReturnType<RunnableSchema['judge']> => {
+  const judge = (input: unknown): Verdict => {
     const result = parse(input)
     if (result.success) return { value: result.value, issues: [] }
     const { error } = result

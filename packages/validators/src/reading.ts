@@ -17,7 +17,7 @@ interface Mend {
 
 /**
  * Of the body that is being read: no less than its values and characters, what was mended, and whether it fits. Compiled readers read
- * on after a misfit: what they give counts for nothing then.
+ * on after a misfit: what they give counts for nothing then. A body is JSON: nothing else runs while it is read.
  */
 export const tally: { weight: number; mends: Mend[]; isFit: boolean } = { weight: 0, mends: [], isFit: true }
 

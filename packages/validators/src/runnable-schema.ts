@@ -5,22 +5,26 @@ import { type Deviation, deviationsOf } from './judge.ts'
 /** What is to be said of one place. */
 type Issue = BaseIssue<unknown>
 
-interface Verdict {
+export interface Verdict {
   readonly value: unknown
   readonly issues: readonly Issue[]
 }
 
 /**
  * A schema in valibot's structure, for everyone who reads or runs schemas, with a run of our own, because valibot's containers build a
- * new value, and lose `__proto__` and `constructor` on the way. There are hundreds: what they have in common is in the prototype, so that
+ * new value, and lose `__proto__` and `constructor` on the way. There are hundreds: what they have in common is made once, so that
  * importing them costs next to nothing.
  */
 export class RunnableSchema {
   readonly kind = 'schema'
   readonly async = false
   readonly reference: unknown = RunnableSchema
+  /** Its own, because valibot spreads schemas to make others of them. */
+  readonly '~run': typeof run = run
   readonly type: string
   readonly expects: string
+  /** What is made of an input, where it is not only judged. */
+  declare readonly judge?: (input: unknown) => Verdict
 
   constructor(type: string, expects: string, parts: object) {
     this.type = type
@@ -28,19 +32,18 @@ export class RunnableSchema {
     Object.assign(this, parts)
   }
 
-  /** Judges the input, and hands it on. */
-  judge(value: unknown): Verdict {
-    return { value, issues: deviationsOf(this as never, value).map(toIssue) }
-  }
-
-  '~run'({ value: input }: { readonly value: unknown }): unknown {
-    const { value, issues } = this.judge(input)
-    return issues.length > 0 ? { value, typed: false, issues } : { value, typed: true }
-  }
-
   get '~standard'(): unknown {
     return { version: 1, vendor: 'valibot', validate: (value: unknown) => this['~run']({ value }) }
   }
+}
+
+/** Judges the input, and hands it on. */
+function run(this: RunnableSchema, { value: input }: { readonly value: unknown }): unknown {
+  const { value, issues } = this.judge?.(input) ?? {
+    value: input,
+    issues: deviationsOf(this as never, input).map(toIssue),
+  }
+  return issues.length > 0 ? { value, typed: false, issues } : { value, typed: true }
 }
 
 function toIssue({ path, expected, received }: Deviation): Issue {

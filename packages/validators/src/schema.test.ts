@@ -26,6 +26,7 @@ test('a schema is a valibot schema, alone and inside others', () => {
   expect(v.is(v.object({ usage: CompletionUsageSchema }), { usage })).toBe(true)
   const { issues } = v.safeParse(v.array(v.object({ usage: CompletionUsageSchema })), [{ usage: {} }])
   expect(issues?.map((issue) => v.getDotPath(issue))).toContain('0.usage.prompt_tokens')
+  expect(v.is({ ...CompletionUsageSchema }, {})).toBe(false)
 })
 
 test('a schema hands on the input itself, with keys that would poison a copy', () => {

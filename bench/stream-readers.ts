@@ -77,9 +77,11 @@ function answering(open: () => ReadableStream<Uint8Array>): typeof fetch {
   return async () => new Response(open(), { headers: { 'content-type': 'text/event-stream' } })
 }
 
+export const own = 'readChatCompletionStream, result'
+
 export const readers: Readonly<Record<string, Reader>> = {
   floor,
-  'readChatCompletionStream, result': ours,
+  [own]: ours,
   'readChatCompletionStream, chunks': oursIterated,
   'openai .stream()': openai,
   '@openrouter/sdk': openRouter,

@@ -1,8 +1,8 @@
 /** Text in chunks of about 320 bytes, as OpenAI sends them where no usage is asked for. */
 export function streamBytes(chunks: number): Uint8Array {
-  const events = [event({ role: 'assistant', content: '' }, null)]
-  for (let at = 0; at < chunks; at += 1) events.push(event({ content: words[at % words.length] }, null))
-  return new TextEncoder().encode(`${events.join('')}${event({}, 'stop')}data: [DONE]\n\n`)
+  const texts = Array.from({ length: chunks }, (_, at) => textEvents[at % textEvents.length])
+  const first = event({ role: 'assistant', content: '' }, null)
+  return new TextEncoder().encode(`${first}${texts.join('')}${event({}, 'stop')}data: [DONE]\n\n`)
 }
 
 const words = [
@@ -21,6 +21,8 @@ const words = [
   ' Seine',
   '.',
 ]
+
+const textEvents = words.map((content) => event({ content }, null))
 
 function event(delta: object, finish_reason: string | null): string {
   const chunk = {

@@ -1,5 +1,6 @@
+import { figure } from '../page.ts'
+import { median, quantile } from '../statistics.ts'
 import type { Speed } from './speed.ts'
-import { median, quantile } from './statistics.ts'
 
 /** What is told of a contender, in the order of the columns. */
 export function rowOf({ name, does, ratios, slower, overall }: Speed): Record<string, string> {
@@ -14,8 +15,4 @@ export function rowOf({ name, does, ratios, slower, overall }: Speed): Record<st
     'in turn': figure(overall),
     'ours is faster': `${figure(median(slower))} ×`,
   }
-}
-
-export function figure(value: number): string {
-  return value.toFixed(value < 10 ? 2 : 1)
 }

@@ -1,9 +1,9 @@
 // How long each contender takes over each body, beside JSON.parse of its text: bundled, run on one runtime, prints JSON.
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
+import { median, medianRatio, shuffled } from '../statistics.ts'
 import type { Body } from './bodies.ts'
 import { type Contender, contenders, own, ownRepairing } from './contenders.ts'
-import { median, medianRatio } from './statistics.ts'
 
 export interface Speed {
   readonly name: string
@@ -19,7 +19,6 @@ export interface Speed {
 
 /** A body has copies, because a real one is read once. */
 const copies = 16
-const rounds = 15
 /** Milliseconds in which a contender is compiled. */
 const warmUp = 700
 /** Milliseconds that one look at the clock must be worth. */
@@ -43,15 +42,18 @@ interface Trial {
 /** What was made last: else nothing would have to be made. */
 let sink: unknown
 
-const bodies: Body[] = JSON.parse(readFileSync(String(process.argv[2]), 'utf8'))
+const [file, rounds, ...names] = process.argv.slice(2)
+const bodies: Body[] = JSON.parse(readFileSync(String(file), 'utf8'))
 const subjects = bodies.map(
   (body): Subject => ({ body, copies: Array.from({ length: copies }, () => JSON.parse(body.text)) }),
 )
 const parse = await trial((_, text) => JSON.parse(text), subjects)
 const trials = new Map<Contender, Trial>()
-for (const contender of contenders) trials.set(contender, await trial(contender.run, await acceptedBy(contender)))
+for (const contender of contenders) {
+  if (names.includes(contender.name)) trials.set(contender, await trial(contender.run, await acceptedBy(contender)))
+}
 const all = [parse, ...trials.values()]
-for (let round = 0; round < rounds; round += 1) {
+for (let round = 0; round < Number(rounds); round += 1) {
   // In another order each time, because who comes next pays for the garbage.
   const inTurn = shuffled(all)
   for (const subject of subjects) for (const each of inTurn) await visit(each, subject)
@@ -101,11 +103,6 @@ async function pass(run: Trial['run'], subjects: readonly Subject[]): Promise<nu
 
 function doNothing(body: unknown): unknown {
   return body
-}
-
-function shuffled<Item>(items: readonly Item[]): Item[] {
-  const keyed = items.map((item) => ({ item, key: Math.random() }))
-  return keyed.sort((one, other) => one.key - other.key).map(({ item }) => item)
 }
 
 /** Milliseconds of one run. */

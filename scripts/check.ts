@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
+import { relative } from 'node:path'
 import process from 'node:process'
 import { text } from 'node:stream/consumers'
 
@@ -46,9 +47,10 @@ outcomes.push(...(await Promise.all(lists.map((list) => runAll(list, collecting)
 console.log()
 for (const { name, passed, seconds } of outcomes) console.log(`${passed ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`)
 
-const tests = countTests()
-const otherFailures = outcomes.filter(({ name, passed }) => !passed && !(name === 'test' && tests.failed > 0)).length
-const failed = tests.failed + otherFailures
+const tests = readReport()
+for (const failure of tests.failures) console.log(`FAILED  ${failure}`)
+const otherFailures = outcomes.filter(({ name, passed }) => !passed && !(name === 'test' && tests.failures.length > 0))
+const failed = tests.failures.length + otherFailures.length
 console.log(`${tests.passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
 
@@ -78,21 +80,31 @@ async function collecting({ name }: Step): Promise<number | null> {
   return status
 }
 
-/** Vitest's own numbers. A file that did not even load has no tests that could fail: it counts as one. */
-function countTests(): { passed: number; failed: number } {
+/** What vitest counted, and what failed. A file that did not even load has no tests that could fail: it counts as one. */
+function readReport(): { passed: number; failures: string[] } {
+  interface Test {
+    fullName: string
+    status: string
+    failureMessages: string[]
+  }
   interface Report {
     numPassedTests: number
-    testResults: { status: string; assertionResults: { status: string }[] }[]
+    testResults: { name: string; status: string; message: string; assertionResults: Test[] }[]
   }
   let json: string
   try {
     json = readFileSync(report, 'utf8')
   } catch {
-    return { passed: 0, failed: 0 }
+    return { passed: 0, failures: [] }
   }
   const { numPassedTests, testResults }: Report = JSON.parse(json)
   const failures = testResults
     .filter(({ status }) => status === 'failed')
-    .map(({ assertionResults }) => assertionResults.filter(({ status }) => status === 'failed').length || 1)
-  return { passed: numPassedTests, failed: failures.reduce((sum, count) => sum + count, 0) }
+    .flatMap(({ name, message, assertionResults }) => {
+      const file = relative('.', name)
+      const tests = assertionResults.filter(({ status }) => status === 'failed')
+      if (tests.length === 0) return [`${file}: ${message}`]
+      return tests.map(({ fullName, failureMessages }) => `${file}: ${fullName}\n${failureMessages.join('\n')}`)
+    })
+  return { passed: numPassedTests, failures }
 }

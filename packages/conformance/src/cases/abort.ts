@@ -4,10 +4,19 @@ import type { Call } from '../call.ts'
 import type { Story } from '../raw.ts'
 import { upstreamsHeader } from '../relay.ts'
 import type { Scenario } from '../upstream.ts'
-import { briefly, check, longRequest, type Misfits, noSignal, patience, type Subject, silent, soon } from './subject.ts'
+import {
+  briefly,
+  check,
+  longRequest,
+  type Misfits,
+  noSignal,
+  patience,
+  retry,
+  type Subject,
+  silent,
+  soon,
+} from './subject.ts'
 import { call, connectTo, question, recordOf, settled, storyOf } from './wire.ts'
-
-const retry = 2
 
 const silentHosts: Misfits = { workerd: silent, 'workerd-without-signal': silent, 'edge-runtime': silent }
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { keyInEnv } from '../spawn-server.ts'
 import { requestId, upstreamText } from '../upstream.ts'
-import { check, type Subject } from './subject.ts'
+import { check, retry, type Subject } from './subject.ts'
 import { call } from './wire.ts'
 
 const usage = { promptTokens: 9, completionTokens: 3, totalTokens: 12 }
@@ -47,20 +47,30 @@ export function clientCases(subject: Subject): void {
     expect(seen.tries).toHaveLength(1)
   })
 
-  check(subject, 'gives up on a whole answer at its timeout', async () => {
-    const { baseUrl } = upstream().at('mute')
-    const { error, milliseconds } = await call(server(), 'whole', { baseUrl, options: { ...once, timeout: 100 } })
-    expect(error).toMatchObject({ name: 'ChatCompletionError', code: 'timeout' })
-    expect(milliseconds).toBeLessThan(1_000)
-  })
+  check(
+    subject,
+    'gives up on a whole answer at its timeout',
+    async () => {
+      const { baseUrl } = upstream().at('mute')
+      const { error, milliseconds } = await call(server(), 'whole', { baseUrl, options: { ...once, timeout: 100 } })
+      expect(error).toMatchObject({ name: 'ChatCompletionError', code: 'timeout' })
+      expect(milliseconds).toBeLessThan(1_000)
+    },
+    { retry },
+  )
 
-  check(subject, 'gives up on a stream whose first token does not come', async () => {
-    const { baseUrl } = upstream().at('stall')
-    const options = { ...once, firstTokenTimeout: 100 }
-    const { error, milliseconds } = await call(server(), 'stream', { baseUrl, options })
-    expect(error).toMatchObject({ name: 'ChatCompletionError', code: 'timeout' })
-    expect(milliseconds).toBeLessThan(1_000)
-  })
+  check(
+    subject,
+    'gives up on a stream whose first token does not come',
+    async () => {
+      const { baseUrl } = upstream().at('stall')
+      const options = { ...once, firstTokenTimeout: 100 }
+      const { error, milliseconds } = await call(server(), 'stream', { baseUrl, options })
+      expect(error).toMatchObject({ name: 'ChatCompletionError', code: 'timeout' })
+      expect(milliseconds).toBeLessThan(1_000)
+    },
+    { retry },
+  )
 }
 
 /** The typed errors it makes of what is no answer. */

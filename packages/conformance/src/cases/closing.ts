@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { spawnServer } from '../spawn-server.ts'
-import { check, hosts, type Subject } from './subject.ts'
+import { check, hosts, retry, type Subject } from './subject.ts'
 import { ask, chunksOf, connectTo, question, recordOf, request, settled, storyOf } from './wire.ts'
 
 /** How a server ends. Hosts listen by themselves: how they close is theirs. */
@@ -23,31 +23,41 @@ export function closingCases(subject: Subject): void {
     expect(subject.server().refusal).toMatch(/in use/i)
   })
 
-  check(subject, 'finishes what it answers, and waits for nothing else', async () => {
-    const server = await spawnServer(runtime, { closeTimeout: 10_000 })
-    const agent = new Agent({ keepAlive: true })
-    const answer = request(server, '/slow?pieces=15', agent)
-    await request(server, '/', agent)
-    const start = Date.now()
+  check(
+    subject,
+    'finishes what it answers, and waits for nothing else',
+    async () => {
+      const server = await spawnServer(runtime, { closeTimeout: 10_000 })
+      const agent = new Agent({ keepAlive: true })
+      const answer = request(server, '/slow?pieces=15', agent)
+      await request(server, '/', agent)
+      const start = Date.now()
 
-    const [finished, refused] = await Promise.all([answer, server.close().then(() => request(server, '/', agent))])
-    expect(finished).toMatch(/15\n$/)
-    expect(refused).toBe('ECONNREFUSED')
-    expect(Date.now() - start).toBeLessThan(2_000)
-    agent.destroy()
-  })
+      const [finished, refused] = await Promise.all([answer, server.close().then(() => request(server, '/', agent))])
+      expect(finished).toMatch(/15\n$/)
+      expect(refused).toBe('ECONNREFUSED')
+      expect(Date.now() - start).toBeLessThan(2_000)
+      agent.destroy()
+    },
+    { retry },
+  )
 
-  check(subject, 'asks answers to end after closeTimeout, then cuts their connections', async () => {
-    const server = await spawnServer(runtime, { closeTimeout: 100 })
-    const ids = [crypto.randomUUID(), crypto.randomUUID()] as const
-    const answers = [request(server, `/slow?pieces=1000&id=${ids[0]}`), request(server, `/still?id=${ids[1]}`)]
-    await Promise.all(ids.map((id) => storyOf(server, id)))
-    const start = Date.now()
-    await server.close()
+  check(
+    subject,
+    'asks answers to end after closeTimeout, then cuts their connections',
+    async () => {
+      const server = await spawnServer(runtime, { closeTimeout: 100 })
+      const ids = [crypto.randomUUID(), crypto.randomUUID()] as const
+      const answers = [request(server, `/slow?pieces=1000&id=${ids[0]}`), request(server, `/still?id=${ids[1]}`)]
+      await Promise.all(ids.map((id) => storyOf(server, id)))
+      const start = Date.now()
+      await server.close()
 
-    expect(Date.now() - start).toBeLessThan(2_000)
-    expect(await Promise.all(answers)).toEqual([expect.stringMatching(/closing\n$/), 'ECONNRESET'])
-  })
+      expect(Date.now() - start).toBeLessThan(2_000)
+      expect(await Promise.all(answers)).toEqual([expect.stringMatching(/closing\n$/), 'ECONNRESET'])
+    },
+    { retry },
+  )
 
   check(subject, 'streams of the endpoint say that the server stops', async () => {
     const server = await spawnServer(runtime, { closeTimeout: 100 })

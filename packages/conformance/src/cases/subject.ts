@@ -26,6 +26,9 @@ export const patience = { timeout: 5_000 }
 /** How long it waits for what is to come soon. */
 export const briefly = { timeout: 500 }
 
+/** How often a case tries again in which time counts: the machine may have been busy. */
+export const retry = 2
+
 export interface CheckOptions {
   readonly misfits?: Misfits
   readonly retry?: number
@@ -33,16 +36,16 @@ export interface CheckOptions {
   readonly isChance?: boolean
 }
 
-/** A case that a runtime is to show. Where time counts it may try again: the machine may have been busy. Misfits wait side by side. */
+/** A case that a runtime is to show. Misfits wait side by side. */
 export function check(
   { runtime }: Subject,
   name: string,
   hold: () => Promise<void>,
-  { misfits = {}, retry = 0, isChance = false }: CheckOptions = {},
+  { misfits = {}, retry: tries = 0, isChance = false }: CheckOptions = {},
 ): void {
   const misfit = misfits[runtime]
   const title = `${name}${reasonMark}${misfit}`
-  if (misfit === undefined) test(name, { retry }, hold)
+  if (misfit === undefined) test(name, { retry: tries }, hold)
   else if (isChance) test(title, ({ skip }) => skip(misfit))
   else test.concurrent.fails(title, hold)
 }

@@ -1,4 +1,4 @@
-import type { Node } from '../../packages/validators/src/judge.ts'
+import type { Node } from '../../packages/validators/src/node.ts'
 
 /** How one library says what our schemas say. */
 export interface Vocabulary<Schema> {

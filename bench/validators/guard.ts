@@ -1,4 +1,4 @@
-import type { Node } from '../../packages/validators/src/judge.ts'
+import type { Node } from '../../packages/validators/src/node.ts'
 import { derive, type Vocabulary } from './derive.ts'
 
 /** The condition under which the value of an expression fits. */

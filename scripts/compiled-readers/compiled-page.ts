@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import type { Node } from '../../packages/validators/src/judge.ts'
+import type { Node } from '../../packages/validators/src/node.ts'
 import type { Rules } from '../../packages/validators/src/repair.ts'
 import { exportOf } from './schemas.ts'
 import { pages, type Target } from './targets.ts'

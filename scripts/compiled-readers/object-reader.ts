@@ -1,4 +1,4 @@
-import type { Node } from '../../packages/validators/src/judge.ts'
+import type { Node } from '../../packages/validators/src/node.ts'
 import { type CompiledPage, readerName } from './compiled-page.ts'
 import { fallbackAt } from './missing.ts'
 import { isRequired, schemaOf, withoutNull } from './schemas.ts'
@@ -23,31 +23,26 @@ export class ObjectReader {
     const entries = Object.entries(this.#node.entries ?? {})
     const required = entries.filter(([, entry]) => isRequired(entry))
     const read = entries.filter(([key, entry]) => isRequired(entry) || keys.includes(key))
-    const cold = entries.filter((entry) => !read.includes(entry)).map(([key]) => key)
-    const rest = this.#reader.replace('read', 'restOf')
     const blanks = (order ?? required.map(([key]) => key)).map(
       (key) => `${fieldOf(key)}: ${blank(this.#node.entries?.[key] as Node)}`,
     )
     const counts = required.length > 0
     return `
-const ${rest} = /* @__PURE__ */ ${this.#uses('restReader', 'read')}(() => ${this.#page.schema(this.#node)}, '${cold.join(' ')}')
-
 /** Reads {@link ${schema}}. */
 ${this.#page.isLast(this.#target) ? 'export ' : ''}function ${this.#reader}(value: unknown, depth: number): unknown {
-  if (!${this.#uses('isObject', 'json')}(value)) return ${this.#given(this.#uses('misfit', 'reading'))}
+  if (!${this.#uses('isObject', 'json')}(value)) return ${this.#uses('misfit', 'reading')}()
   const ${name}: ${this.#uses('type JsonObject', 'json').replace('type ', '')} = { ${blanks.join(', ')} }
   ${counts ? `let missing = ${required.length}` : ''}
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
       ${read.map(([key, entry]) => this.#case(key, entry)).join('\n')}
       default:
-        isMore = true
+        ${this.#uses('readKey', 'read')}(${this.#page.schema(this.#node)}, ${name}, key, each, depth)
     }
   }
   ${counts ? this.#missing() : ''}
-  return isMore ? ${rest}(value, ${name}, depth) : ${name}
+  return ${name}
 }
 `
   }
@@ -56,8 +51,7 @@ ${this.#page.isLast(this.#target) ? 'export ' : ''}function ${this.#reader}(valu
     const node = isRequired(entry) ? entry : (entry.wrapped as Node)
     const lines = this.#put(key, node)
     if (isRequired(entry)) lines.push('missing -= 1')
-    const code = [...lines, 'break'].join('\n')
-    return lines.some((line) => line.startsWith('const ')) ? `case '${key}': {\n${code}\n}` : `case '${key}':\n${code}`
+    return [`case '${key}':`, ...lines, 'break'].join('\n')
   }
 
   #put(key: string, node: Node): string[] {
@@ -72,7 +66,7 @@ ${this.#page.isLast(this.#target) ? 'export ' : ''}function ${this.#reader}(valu
     const parts = `${this.#target.name}.contentParts`
     return [
       'if (Array.isArray(each)) {',
-      `${parts} = ${this.#given(`${this.#page.reader(withoutNull(node))}(each, depth + 1)`)}`,
+      `${parts} = ${this.#page.reader(withoutNull(node))}(each, depth + 1)`,
       `${place} = ${this.#page.uses('textOfParts', '@chat-completion/core')}(each)`,
       `} else ${place} = ${this.#uses('textOrNull', 'reading')}(each)`,
     ]
@@ -81,18 +75,12 @@ ${this.#page.isLast(this.#target) ? 'export ' : ''}function ${this.#reader}(valu
   #putInner(place: string, key: string, node: Node): string[] {
     const inner = withoutNull(node)
     const reader = this.#page.reader(inner.item ?? inner)
-    const isCompiled = !reader.includes('(')
-    const value = inner.item
-      ? `${this.#uses('readList', 'reading')}(each, '${key}', ${reader}, depth + 1)`
-      : `${reader}(each, depth + 1)`
-    const read = inner.item || isCompiled ? value : this.#given(value)
-    const line = `${place} = ${node === inner ? read : `each === null ? each : ${read}`}`
-    if (inner.item || !this.#page.mends(reader)) return [line]
-    return [
-      `const before = ${this.#uses('tally', 'reading')}.mends.length`,
-      line,
-      `${this.#uses('within', 'reading')}('${key}', before)`,
-    ]
+    const read = inner.item
+      ? `${this.#uses('readList', 'reading')}('${key}', ${reader}, each, depth)`
+      : this.#page.mends(reader)
+        ? `${this.#uses('below', 'reading')}('${key}', ${reader}, each, depth)`
+        : `${reader}(each, depth + 1)`
+    return [`${place} = ${node === inner ? read : `each === null ? each : ${read}`}`]
   }
 
   /** What takes a value that needs no reader of its own; undefined where it does. */
@@ -106,13 +94,9 @@ ${this.#page.isLast(this.#target) ? 'export ' : ''}function ${this.#reader}(valu
     return name && `${this.#uses(name, 'reading')}(each)`
   }
 
-  #given(value: string): string {
-    return `${this.#uses('given', 'reading')}(${value})`
-  }
-
   #missing(): string {
     const { name, at = [], mends = [] } = this.#target
-    const misfits = `if (missing > 0) ${this.#uses('tally', 'reading')}.isFit = false`
+    const misfits = `if (missing > 0) ${this.#uses('misfit', 'reading')}()`
     if (mends.length === 0) return misfits
     this.#page.isMending(this.#reader)
     const mended = mends.map((key) => {

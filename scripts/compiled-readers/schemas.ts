@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Node } from '../../packages/validators/src/judge.ts'
+import type { Node } from '../../packages/validators/src/node.ts'
 
 interface Export {
   readonly name: string

@@ -14,7 +14,7 @@ export const chunkSubject: Subject<Wire.ChatCompletionChunk, ChatCompletionChunk
   name: 'chunk',
   schema: ChatCompletionChunkSchema,
   reader: readChatCompletionChunk,
-  mender: byRules(ChatCompletionChunkSchema, chunkRules),
+  mender: byRules(chunkRules),
   refuse,
 }
 

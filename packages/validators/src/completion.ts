@@ -14,7 +14,7 @@ export const completionSubject: Subject<Wire.ChatCompletion, ChatCompletion> = {
   name: 'completion',
   schema: ChatCompletionSchema,
   reader: readChatCompletion,
-  mender: byRules(ChatCompletionSchema, completionRules),
+  mender: byRules(completionRules),
   refuse,
 }
 

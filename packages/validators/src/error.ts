@@ -9,7 +9,7 @@ import { byRules, take } from './repair.ts'
 const subject: Subject<Wire.ErrorBody, ErrorBody> = {
   name: 'error body',
   schema: ErrorBodySchema,
-  mender: byRules(ErrorBodySchema, {
+  mender: byRules({
     '.': ({ received }) => take('error-envelope', { error: toErrorObject(failureIn(received)) }),
     error: { ...errorRules, '.': ({ root }) => take('error-envelope', toErrorObject(failureIn(root))) },
   }),

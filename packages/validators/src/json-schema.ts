@@ -1,6 +1,6 @@
 import { toJsonSchema as convert, type JsonSchema } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
-import type { Node } from './judge.ts'
+import type { Node } from './node.ts'
 
 /**
  * The JSON Schema (draft 7) of one of this package's schemas.

@@ -1,9 +1,8 @@
 import { type ChatCompletionError, ValidationError } from '@chat-completion/core'
 import type { GenericSchema } from 'valibot'
-import { maxDeviations } from './judge.ts'
 import { limitError, overLimit } from './limits.ts'
 import { read } from './read.ts'
-import { misfit, type Reader, tally, toRepair } from './reading.ts'
+import { type Mend, maxDeviations, type Reader, tally, toRepair } from './reading.ts'
 import { type Mender, type Repair, repair } from './repair.ts'
 import { issue, RunnableSchema, type Verdict } from './runnable-schema.ts'
 import { validationError } from './validation-error.ts'
@@ -45,12 +44,12 @@ export function safeParse<WireValue, Value>(
   options: ParseOptions = byDefault,
 ): ParseResult<Value> {
   const { schema, reader, refuse, fromWire } = subject
-  let value = fromWire ? misfit : read(schema, body, reader)
-  const repairs = value === misfit || tally.mends.length === 0 ? none : tally.mends.map(toRepair)
-  if (repairs.length > 0 && options.mode === 'strict') value = misfit
-  const error = (value === misfit ? overLimit(body) : undefined) ?? refuse?.(body)
+  let value = fromWire ? undefined : read(schema, body, reader)
+  const repairs = value === undefined || tally.notes.length === 0 ? none : (tally.notes as Mend[]).map(toRepair)
+  if (repairs.length > 0 && options.mode === 'strict') value = undefined
+  const error = (value === undefined ? overLimit(body) : undefined) ?? refuse?.(body)
   if (error) return { success: false, error }
-  return value === misfit ? mend(subject, body, options) : completed(subject, body, value as Value, repairs, options)
+  return value === undefined ? mend(subject, body, options) : completed(subject, body, value as Value, repairs, options)
 }
 
 /** Made once: most answers have neither. */
@@ -63,17 +62,18 @@ function mend<WireValue, Value>(
   options: ParseOptions,
 ): ParseResult<Value> {
   const { name, schema, mender, fromWire } = subject
-  const { body: mended, repairs, left } = repair(schema, body, options.mode === 'strict' ? mendNothing : mender)
+  const mended = repair(schema, body, options.mode === 'strict' ? mendNothing : mender)
+  const { repairs, left } = mended
   if (left.length > 0) {
     const tooMany = repairs.length > maxDeviations
     const error = tooMany ? limitError(`it takes more than ${maxDeviations} repairs`) : validationError(name, left)
     return { success: false, error }
   }
-  const value = fromWire ? fromWire(mended as WireValue) : read(schema, mended)
   // What was mended may be larger than what was sent: a message that is the delta, too.
-  const error = value === misfit ? overLimit(mended) : undefined
+  const error = mended.value === undefined ? overLimit(mended.body) : undefined
   if (error) return { success: false, error }
-  return completed(subject, mended, value as Value, repairs, options)
+  const value = fromWire ? fromWire(mended.body as WireValue) : (mended.value as Value)
+  return completed(subject, mended.body, value, repairs, options)
 }
 
 function completed<WireValue, Value>(

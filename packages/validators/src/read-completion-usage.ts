@@ -1,7 +1,6 @@
 import type { CompletionUsage } from '@chat-completion/core'
 import { readUsage } from './compiled/usage.ts'
 import { read } from './read.ts'
-import { misfit } from './reading.ts'
 import { CompletionUsageSchema } from './usage.ts'
 
 /**
@@ -18,6 +17,5 @@ import { CompletionUsageSchema } from './usage.ts'
  * ```
  */
 export function readCompletionUsage(wire: unknown): CompletionUsage | undefined {
-  const usage = read(CompletionUsageSchema, wire, readUsage)
-  return usage === misfit ? undefined : (usage as CompletionUsage)
+  return read(CompletionUsageSchema, wire, readUsage) as CompletionUsage | undefined
 }

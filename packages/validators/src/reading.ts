@@ -2,24 +2,84 @@ import { type Path, pathText, preview } from './json.ts'
 import type { Repair } from './repair.ts'
 import type { RepairCode } from './repair-catalogue.ts'
 
-/** What a reader gives for a value that its schema does not accept. */
-export const misfit: unique symbol = Symbol('misfit')
-
-/** Gives the domain's value, or {@link misfit}; `depth` is where the value lies in the body. */
+/** Gives the domain's value; `depth` is where the value lies in the body. Whether it fits is in {@link tally}. */
 export type Reader = (value: unknown, depth: number) => unknown
 
-/** What a compiled reader took for a key that is missing. */
-interface Mend {
-  readonly code: RepairCode
+/** A place where a value is not what its schema says. */
+export interface Deviation {
   path: Path
+  readonly expected: string
+  readonly received: unknown
+  /** Of a known key in the domain's spelling: the wire's, or `''` where the wire has none. */
+  readonly wireKey?: string | undefined
+  /** How many steps of the path lead to the nearest value that may be null. */
+  nullableAt?: number
+}
+
+/** What a compiled reader took for a key that is missing. */
+export interface Mend {
+  path: Path
+  readonly code: RepairCode
   readonly value: unknown
 }
 
+interface Tally {
+  /** No less than its values and characters. */
+  weight: number
+  isFit: boolean
+  /** Of a body that fits, what was mended; of another, in what it deviates, unless a compiled reader left it. */
+  notes: (Deviation | Mend)[]
+}
+
 /**
- * Of the body that is being read: no less than its values and characters, what was mended, and whether it fits. Compiled readers read
- * on after a misfit: what they give counts for nothing then. A body is JSON: nothing else runs while it is read.
+ * Of the body that is being read. Readers read on after a misfit: what they give counts for nothing then. A body is JSON: nothing else
+ * runs while it is read.
  */
-export const tally: { weight: number; mends: Mend[]; isFit: boolean } = { weight: 0, mends: [], isFit: true }
+export const tally: Tally = { weight: 0, isFit: true, notes: [] }
+
+/** So many deviations are enough to refuse a body: a hostile one has millions. */
+export const maxDeviations = 10_000
+
+/** The body does not fit, and why: {@link deviationsOf}. */
+export function deviate(deviation: Deviation): void {
+  misfit()
+  if (tally.notes.length < maxDeviations) tally.notes.push(deviation)
+}
+
+/** The body does not fit: the schema says why. */
+export function misfit(): void {
+  tally.isFit = false
+}
+
+/** Takes `value` for a key that is missing. */
+export function mend(code: RepairCode, key: string, value: unknown): unknown {
+  tally.notes.push({ code, path: [key], value })
+  return value
+}
+
+/** What the reader gives of what is below `step`. What it notes lies there. */
+export function below(step: string | number, reader: Reader, value: unknown, depth: number): unknown {
+  const before = tally.notes.length
+  const read = reader(value, depth + 1)
+  within(step, before)
+  return read
+}
+
+function within(step: string | number, since: number): void {
+  const { notes } = tally
+  for (let at = since; at < notes.length; at += 1) {
+    const note = notes[at] as Deviation | Mend
+    note.path = [step, ...note.path]
+  }
+}
+
+/** What the reader gives of each item. */
+export function readItems(list: readonly unknown[], reader: Reader, depth: number): unknown[] {
+  // Of the right size at once.
+  const read = list.slice()
+  for (let index = 0; index < read.length; index += 1) read[index] = below(index, reader, read[index], depth)
+  return read
+}
 
 /**
  * What compiled readers reckon the keys at of an item and of all objects below it that are no items, because that is quicker than
@@ -27,80 +87,51 @@ export const tally: { weight: number; mends: Mend[]; isFit: boolean } = { weight
  */
 export const keyWeight = 1024
 
-export function text(value: unknown): unknown {
-  if (typeof value === 'string') tally.weight += value.length
-  else tally.isFit = false
-  return value
-}
-
-export function textOrNull(value: unknown): unknown {
-  if (typeof value === 'string') tally.weight += value.length
-  else if (value !== null) tally.isFit = false
-  return value
-}
-
-export function someText(value: unknown): unknown {
-  if (value === '') tally.isFit = false
-  return text(value)
-}
-
-export function number(value: unknown): unknown {
-  if (!Number.isFinite(value)) tally.isFit = false
-  return value
-}
-
-export function numberOrNull(value: unknown): unknown {
-  if (value !== null && !Number.isFinite(value)) tally.isFit = false
-  return value
-}
-
-export function booleanOrNull(value: unknown): unknown {
-  if (value !== null && typeof value !== 'boolean') tally.isFit = false
-  return value
-}
-
-export function only(expected: string, value: unknown): unknown {
-  if (value !== expected) tally.isFit = false
-  return value
-}
-
-/** What the reader of a schema gives. */
-export function given(value: unknown): unknown {
-  if (value === misfit) tally.isFit = false
-  return value
-}
-
-/** The list that `each` gives of its items. */
-export function readList(list: unknown, key: string, each: Reader, depth: number): unknown {
-  if (!Array.isArray(list)) return given(misfit)
-  const first = tally.mends.length
-  // Of the right size at once.
-  const read: unknown[] = list.slice()
-  for (let index = 0; index < read.length; index += 1) {
-    const before = tally.mends.length
-    read[index] = given(each(read[index], depth + 1))
-    within(index, before)
-  }
-  within(key, first)
+/** What a compiled reader gives of each item of the list below `key`. */
+export function readList(key: string, reader: Reader, list: unknown, depth: number): unknown {
+  if (!Array.isArray(list)) return misfit()
+  const before = tally.notes.length
+  const read = readItems(list, reader, depth + 1)
+  within(key, before)
   tally.weight += list.length * keyWeight
   return read
 }
 
-/** Takes `value` for a key that is missing. */
-export function mend(code: RepairCode, key: string, value: unknown): unknown {
-  tally.mends.push({ code, path: [key], value })
+export function text(value: unknown): unknown {
+  if (typeof value === 'string') tally.weight += value.length
+  else misfit()
   return value
 }
 
-/** Says in which container the values lie that were mended since. */
-export function within(step: string | number, since: number): void {
-  const { mends } = tally
-  for (let at = since; at < mends.length; at += 1) {
-    const mend = mends[at] as Mend
-    mend.path = [step, ...mend.path]
-  }
+export function textOrNull(value: unknown): unknown {
+  return value === null ? value : text(value)
 }
 
+export function someText(value: unknown): unknown {
+  if (value === '') misfit()
+  return text(value)
+}
+
+export function number(value: unknown): unknown {
+  if (!Number.isFinite(value)) misfit()
+  return value
+}
+
+export function numberOrNull(value: unknown): unknown {
+  return value === null ? value : number(value)
+}
+
+export function booleanOrNull(value: unknown): unknown {
+  if (value !== null && typeof value !== 'boolean') misfit()
+  return value
+}
+
+export function only(expected: string, value: unknown): unknown {
+  if (value !== expected) misfit()
+  return value
+}
+
+/** As a repair, what a compiled reader mended. */
 export function toRepair({ code, path, value }: Mend): Repair {
   return { code, path, received: undefined, message: repairMessage(path, undefined, value) }
 }

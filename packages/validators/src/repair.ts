@@ -1,9 +1,8 @@
 import type { GenericSchema } from 'valibot'
 import type { JsonObject, Path } from './json.ts'
-import { type Deviation, deviationsOf, maxDeviations } from './judge.ts'
-import { repairMessage } from './reading.ts'
+import { read } from './read.ts'
+import { type Deviation, maxDeviations, repairMessage, tally } from './reading.ts'
 import type { RepairCode } from './repair-catalogue.ts'
-import { nullableAncestor } from './schema-walk.ts'
 
 /** One thing that tolerant parsing changed. Putting each `received` back at its `path`, last repair first, gives the input. */
 export interface Repair {
@@ -64,6 +63,8 @@ export const itemRule: Rule = always('invalid-item', {})
 export interface Repaired {
   /** What the schema accepts, if nothing is left. */
   readonly body: unknown
+  /** The body in the domain; undefined where something is left, or the body has become too large. */
+  readonly value: unknown
   readonly repairs: readonly Repair[]
   /** Deviations that cannot be mended. */
   readonly left: readonly Deviation[]
@@ -81,7 +82,8 @@ export function repair(schema: GenericSchema, body: unknown, mender: Mender): Re
   const repairs: Repair[] = []
   const copies = new WeakSet<object>()
   for (;;) {
-    const left = deviationsOf(schema, draft)
+    const value = read(schema, draft)
+    const left = tally.notes as Deviation[]
     const before = repairs.length
     // A key in the domain's spelling is mended first: then nothing is missing under its wire name.
     const keys = left.filter(({ wireKey }) => wireKey !== undefined)
@@ -93,18 +95,19 @@ export function repair(schema: GenericSchema, body: unknown, mender: Mender): Re
         draft = withValue(draft, path, value, copies)
       }
     }
-    if (repairs.length === before || before > maxDeviations) return { body: draft, repairs, left }
+    if (repairs.length === before || before > maxDeviations) return { body: draft, value, repairs, left }
   }
 }
 
 /** Each deviation by its rule, else by the nearest value that may be null. */
 /* @__NO_SIDE_EFFECTS__ */
-export function byRules(schema: GenericSchema, rules: Rules): Mender {
+export function byRules(rules: Rules): Mender {
   return (deviation, place) => {
     if (deviation.wireKey !== undefined) return renameKey(deviation, place) ?? take('reserved-key', undefined)
-    const edits = coerce(deviation) ?? ruleAt(rules, place.path)?.(place)
-    const path = edits ? undefined : nullableAncestor(schema, place.root, place.path)
-    return path ? [{ code: 'dropped-value', path, value: null }] : edits
+    const { path, nullableAt } = deviation
+    const edits = coerce(deviation) ?? ruleAt(rules, path)?.(place)
+    if (edits || nullableAt === undefined) return edits
+    return [{ code: 'dropped-value', path: path.slice(0, nullableAt), value: null }]
   }
 }
 

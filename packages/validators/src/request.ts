@@ -24,8 +24,8 @@ import {
   TraceOptionsSchema,
 } from './routing.ts'
 import { boolean, dictionary, either, list, literal, number, record, type Schema, string, unknown } from './schema.ts'
-import { type UnknownKey, unknownKeys } from './schema-walk.ts'
 import { ChatCompletionToolChoiceOptionSchema, ChatCompletionToolSchema } from './tool.ts'
+import { type UnknownKey, unknownKeys } from './unknown-keys.ts'
 import { validationError } from './validation-error.ts'
 
 const content: Schema<string | Wire.ChatCompletionContentPart[]> = either(string, list(ChatCompletionContentPartSchema))

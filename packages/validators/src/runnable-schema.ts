@@ -1,6 +1,7 @@
 import type { BaseIssue } from 'valibot'
 import { type Path, preview } from './json.ts'
-import { type Deviation, deviationsOf } from './judge.ts'
+import { deviationsOf } from './read.ts'
+import type { Deviation } from './reading.ts'
 
 /** What is to be said of one place. */
 type Issue = BaseIssue<unknown>

@@ -58,7 +58,7 @@ test('the parsed schema is a valibot schema, alone and inside others', () => {
   const { issues } = v.safeParse(v.object({ request: ParsedChatCompletionCreateParamsSchema }), {
     request: { n: 'two' },
   })
-  expect(issues?.map((issue) => v.getDotPath(issue))).toEqual(['request.messages', 'request.n'])
+  expect(issues?.map((issue) => v.getDotPath(issue))).toEqual(['request.n', 'request.messages'])
 })
 
 test('JSON Schema says the same of required and known keys', () => {

@@ -60,15 +60,15 @@ test('strict parsing names each deviation with path, expected and received', () 
   const error = errorOf(safeParseChatCompletion(body, { mode: 'strict' })) as ValidationError
   expect(error).toBeInstanceOf(ValidationError)
   expect(error.message).toMatchInlineSnapshot(
-    `"Cannot read the completion: choices[0].index: expected number, received undefined, and 4 more"`,
+    `"Cannot read the completion: created: expected number, received "1", and 4 more"`,
   )
   expect(error.issues.map(({ message }) => message)).toMatchInlineSnapshot(`
     [
-      "choices[0].index: expected number, received undefined",
+      "created: expected number, received "1"",
       "choices[0].message.content: expected string | Array | null, received undefined",
+      "choices[0].index: expected number, received undefined",
       "choices[0].finish_reason: expected string | null, received undefined",
       "id: expected string, received undefined",
-      "created: expected number, received "1"",
     ]
   `)
   expect(error.issues[1]).toMatchObject({

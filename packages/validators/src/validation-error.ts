@@ -1,6 +1,6 @@
 import { ValidationError } from '@chat-completion/core'
 import { pathText, preview } from './json.ts'
-import type { Deviation } from './judge.ts'
+import type { Deviation } from './reading.ts'
 
 /** The error for a body that cannot be accepted, each deviation named. */
 export function validationError(what: string, deviations: readonly Deviation[]): ValidationError {

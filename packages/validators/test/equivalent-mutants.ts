@@ -9,17 +9,20 @@ interface Equivalent {
 /** Mistakes that are none: at most, they cost time. */
 export const equivalents: readonly Equivalent[] = [
   {
-    reason: 'A key that is read twice comes out the same, where nothing below it was mended',
-    holds: ({ mutation, after }) => mutation === 'a cold key too many' && !['choices ', 'message '].includes(after),
+    reason: 'A key that has no case is read by its schema: only required ones are counted, and content has parts',
+    holds: ({ mutation, after, source, line }) =>
+      mutation === 'another wire key' &&
+      after !== "case 'contentx'" &&
+      !linesUntil('break', source, line).includes('missing -= 1'),
   },
   {
-    reason: 'After the last case come unknown keys: the rest is asked for, and leaves out what is read',
+    reason: 'What the last case has read, the schema reads once more',
     holds: ({ mutation, source, line }) =>
       mutation === 'on into the next case' && source.split('\n')[line]?.trim() === 'default:',
   },
   {
-    reason: 'Where all keys are read, the rest is nothing',
-    holds: ({ mutation, after }) => mutation.startsWith('the rest') && after.startsWith('restOf'),
+    reason: 'The body itself is given as undefined, fit or not',
+    holds: ({ mutation, reader }) => mutation === 'a misfit not said' && reader.startsWith('readChatCompletion'),
   },
   {
     reason: 'A place is kept for required keys, without which nothing fits: only the layout in memory changes',
@@ -28,13 +31,6 @@ export const equivalents: readonly Equivalent[] = [
   {
     reason: 'The name of a list is asked for only where something in it was mended: in choices',
     holds: ({ mutation, before }) => mutation === 'another list' && before !== 'choices',
-  },
-  {
-    reason: 'A list says so for its items, and `read` for the body',
-    holds: ({ mutation, before, reader, source }) =>
-      mutation === 'no given' &&
-      before === 'given(misfit)' &&
-      (source.includes(`, ${reader}, depth + 1)`) || reader.startsWith('readChatCompletion')),
   },
   {
     reason: 'What is no object has no keys, so that required ones are missing, unless one is mended',
@@ -46,3 +42,12 @@ export const equivalents: readonly Equivalent[] = [
     holds: ({ mutation, after }) => mutation === 'mended at the wrong time' && after.startsWith('value.'),
   },
 ]
+
+/** The lines of a case, from the one with that number. */
+function linesUntil(last: string, source: string, line: number): string[] {
+  const lines = source
+    .split('\n')
+    .slice(line)
+    .map((each) => each.trim())
+  return lines.slice(0, lines.indexOf(last))
+}

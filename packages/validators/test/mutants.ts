@@ -46,7 +46,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     find: /only\('(.+)', each\)/g,
     put: ([, literal]) => ['each', 'text(each)', `only('${literal}x', each)`],
   },
-  'no given': { find: /\bgiven\((misfit|.+depth \+ 1\))\)/g, put: ([, value = '']) => [value] },
+  'a misfit not said': { find: /return misfit\(\)/g, put: () => ['return undefined'] },
   'another domain key': { find: /^( +(?:\} else )?\w+\.\w+)(?= =)/gm, put: ([place]) => [`${place}x`] },
   'nothing assigned': { find: /^ +\w+\.(\w+) =\s[^}]+?$/gm, put: () => [''] },
   'another wire key': { find: /case '(\w+)'/g, put: ([, key]) => [`case '${key}x'`] },
@@ -56,9 +56,8 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     find: /let missing = (\d)/g,
     put: ([, count]) => [`let missing = ${Number(count) - 1}`, `let missing = ${Number(count) + 1}`],
   },
-  'missing keys fit': { find: /if \(missing > 0\) tally\.isFit = false/g, put: () => [''] },
-  'unknown keys forgotten': { find: /isMore = true/g, put: () => [''] },
-  'the rest left out, or always read': { find: /isMore \? (.+) : (\w+)$/gm, put: (match) => match.slice(1) },
+  'missing keys fit': { find: /if \(missing > 0\) misfit\(\)/g, put: () => [''] },
+  'other keys forgotten': { find: /(?<=default:\n)\s+readKey\(.+\)/g, put: () => [''] },
   'null not allowed': { find: /each === null \? each : /g, put: () => [''] },
   'all but objects allowed': { find: /if \(!isObject\(value\)\) .+/g, put: () => [''] },
   'no mend': { find: /if \(missing > 0 && [^}]+\}/g, put: () => [''] },
@@ -80,21 +79,16 @@ export const mutations: Readonly<Record<string, Mutation>> = {
       value as string,
     ],
   },
-  'another container': {
-    find: /within\('(\w+)', before\)/g,
-    put: ([, key]) => ['', `within('${key}x', before)`, `within('${key}', 0)`],
-  },
-  'another list': { find: /(?<=readList\(each, ')\w+/g, put: ([key]) => [`${key}x`] },
+  'another container': { find: /(?<=below\(')\w+/g, put: ([key]) => [`${key}x`] },
+  'another list': { find: /(?<=readList\(')\w+/g, put: ([key]) => [`${key}x`] },
   'another depth': { find: /depth \+ 1/g, put: () => ['depth', 'depth + 2'] },
-  'another depth for the rest': { find: /(?<=restOf\w+\(.+)depth/g, put: () => ['depth - 1', 'depth + 1'] },
-  'a cold key left out': { find: /(?<=restReader\([^']*'[^']*)\b\w+/g, put: () => [''] },
-  'a cold key too many': {
-    find: /(?<=restReader\([^']*')/g,
-    put: (_, { text }) => [...text.matchAll(/case '(\w+)'/g)].map(([, key]) => `${key} `),
+  'another depth of what is below': {
+    find: /(?<=\b(?:below|readList|readKey)\([^;]+?, )depth(?=\))/g,
+    put: () => ['depth - 1', 'depth + 1'],
   },
   'another schema': { find: /(?<=readerFor\()\w+/g, put: othersOf(/(?<=readerFor\()\w+/g) },
-  'another schema for the rest': { find: /(?<=\(\) => )\w+/g, put: othersOf(/(?<=\(\) => )\w+/g) },
-  'another reader': { find: /\bread\w+(?=\(each|, depth)(?<!readList)/g, put: othersOf(/(?<=function )read\w+/g) },
+  'another schema for other keys': { find: /(?<=readKey\()\w+/g, put: othersOf(/(?<=readKey\()\w+/g) },
+  'another reader': { find: /\bread\w+(?=\(each|, each, depth\))/g, put: othersOf(/(?<=function )read\w+/g) },
   'parts not told from text': { find: /Array\.isArray\(each\)/g, put: () => ['false', 'true'] },
   'the text of parts': { find: /textOfParts\(each\)/g, put: () => ['each', "''"] },
   'no place kept': { find: /(?<=JsonObject = \{.*)\b\w+: [^,}]+,? /g, put: () => [''] },
@@ -107,7 +101,7 @@ function othersOf(kind: RegExp): Mutation['put'] {
 
 /** The page with one mistake after the other, of those that a generator could make. */
 export function* mutantsOf(page: string, source: string): Generator<Mutant> {
-  const [head = '', ...sections] = source.split(/^(?=const restOf)/m)
+  const [head = '', ...sections] = source.split(/^(?=\/\*\* Reads )/m)
   let start = head.length
   for (const text of sections) {
     const [, reader = ''] = /function (\w+)/.exec(text) ?? []

@@ -12,19 +12,16 @@ import {
 import { isObject, type JsonObject } from '../json.ts'
 import { ChatCompletionTokenLogprobsSchema } from '../logprobs.ts'
 import { ContentSchema } from '../message.ts'
-import { readerFor, restReader } from '../read.ts'
-import { given, mend, misfit, number, numberOrNull, only, readList, tally, text, textOrNull } from '../reading.ts'
+import { readerFor, readKey } from '../read.ts'
+import { mend, misfit, number, numberOrNull, only, readList, text, textOrNull } from '../reading.ts'
 import { ReasoningDetailSchema } from '../reasoning.ts'
 import { readUsage } from './usage.ts'
 
-const restOfToolCallFunction = /* @__PURE__ */ restReader(() => ToolCallFunctionDeltaSchema, '')
-
 /** Reads {@link ToolCallFunctionDeltaSchema}. */
 function readToolCallFunction(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const toolCallFunction: JsonObject = {}
 
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
@@ -35,24 +32,18 @@ function readToolCallFunction(value: unknown, depth: number): unknown {
         toolCallFunction.arguments = textOrNull(each)
         break
       default:
-        isMore = true
+        readKey(ToolCallFunctionDeltaSchema, toolCallFunction, key, each, depth)
     }
   }
 
-  return isMore ? restOfToolCallFunction(value, toolCallFunction, depth) : toolCallFunction
+  return toolCallFunction
 }
-
-const restOfToolCall = /* @__PURE__ */ restReader(
-  () => ChatCompletionChunkChoiceDeltaToolCallSchema,
-  'custom extra_content',
-)
 
 /** Reads {@link ChatCompletionChunkChoiceDeltaToolCallSchema}. */
 function readToolCall(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const toolCall: JsonObject = {}
 
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
@@ -69,24 +60,18 @@ function readToolCall(value: unknown, depth: number): unknown {
         toolCall.function = each === null ? each : readToolCallFunction(each, depth + 1)
         break
       default:
-        isMore = true
+        readKey(ChatCompletionChunkChoiceDeltaToolCallSchema, toolCall, key, each, depth)
     }
   }
 
-  return isMore ? restOfToolCall(value, toolCall, depth) : toolCall
+  return toolCall
 }
-
-const restOfDelta = /* @__PURE__ */ restReader(
-  () => ChatCompletionChunkChoiceDeltaSchema,
-  'audio images name model function_call',
-)
 
 /** Reads {@link ChatCompletionChunkChoiceDeltaSchema}. */
 function readDelta(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const delta: JsonObject = {}
 
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
@@ -95,7 +80,7 @@ function readDelta(value: unknown, depth: number): unknown {
         break
       case 'annotations':
         delta.annotations =
-          each === null ? each : readList(each, 'annotations', readerFor(ChatCompletionAnnotationSchema), depth + 1)
+          each === null ? each : readList('annotations', readerFor(ChatCompletionAnnotationSchema), each, depth)
         break
       case 'reasoning':
         delta.reasoning = textOrNull(each)
@@ -105,36 +90,33 @@ function readDelta(value: unknown, depth: number): unknown {
         break
       case 'reasoning_details':
         delta.reasoningDetails =
-          each === null ? each : readList(each, 'reasoning_details', readerFor(ReasoningDetailSchema), depth + 1)
+          each === null ? each : readList('reasoning_details', readerFor(ReasoningDetailSchema), each, depth)
         break
       case 'role':
         delta.role = textOrNull(each)
         break
       case 'content':
         if (Array.isArray(each)) {
-          delta.contentParts = given(readerFor(ContentSchema)(each, depth + 1))
+          delta.contentParts = readerFor(ContentSchema)(each, depth + 1)
           delta.content = textOfParts(each)
         } else delta.content = textOrNull(each)
         break
       case 'tool_calls':
-        delta.toolCalls = each === null ? each : readList(each, 'tool_calls', readToolCall, depth + 1)
+        delta.toolCalls = each === null ? each : readList('tool_calls', readToolCall, each, depth)
         break
       default:
-        isMore = true
+        readKey(ChatCompletionChunkChoiceDeltaSchema, delta, key, each, depth)
     }
   }
 
-  return isMore ? restOfDelta(value, delta, depth) : delta
+  return delta
 }
-
-const restOfChoice = /* @__PURE__ */ restReader(() => ChatCompletionChunkChoiceSchema, 'error')
 
 /** Reads {@link ChatCompletionChunkChoiceSchema}. */
 function readChoice(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const choice: JsonObject = { index: 0, delta: null, finishReason: null }
   let missing = 3
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
@@ -154,36 +136,30 @@ function readChoice(value: unknown, depth: number): unknown {
         choice.nativeFinishReason = textOrNull(each)
         break
       case 'logprobs':
-        choice.logprobs = each === null ? each : given(readerFor(ChatCompletionTokenLogprobsSchema)(each, depth + 1))
+        choice.logprobs = each === null ? each : readerFor(ChatCompletionTokenLogprobsSchema)(each, depth + 1)
         break
       default:
-        isMore = true
+        readKey(ChatCompletionChunkChoiceSchema, choice, key, each, depth)
     }
   }
   if (missing > 0 && value.finish_reason === undefined) {
     choice.finishReason = mend('missing-finish-reason', 'finish_reason', null)
     missing -= 1
   }
-  if (missing > 0) tally.isFit = false
-  return isMore ? restOfChoice(value, choice, depth) : choice
+  if (missing > 0) misfit()
+  return choice
 }
-
-const restOfChatCompletionChunk = /* @__PURE__ */ restReader(
-  () => ChatCompletionChunkSchema,
-  'metadata moderation openrouter_metadata citations error user_id',
-)
 
 /** Reads {@link ChatCompletionChunkSchema}. */
 export function readChatCompletionChunk(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const chatCompletionChunk: JsonObject = { id: '', object: '', created: 0, model: '', choices: null }
   let missing = 5
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
       case 'choices':
-        chatCompletionChunk.choices = readList(each, 'choices', readChoice, depth + 1)
+        chatCompletionChunk.choices = readList('choices', readChoice, each, depth)
         missing -= 1
         break
       case 'id':
@@ -218,13 +194,13 @@ export function readChatCompletionChunk(value: unknown, depth: number): unknown 
         chatCompletionChunk.obfuscation = textOrNull(each)
         break
       default:
-        isMore = true
+        readKey(ChatCompletionChunkSchema, chatCompletionChunk, key, each, depth)
     }
   }
   if (missing > 0 && value.object === undefined) {
     chatCompletionChunk.object = mend('wrong-object', 'object', 'chat.completion.chunk')
     missing -= 1
   }
-  if (missing > 0) tally.isFit = false
-  return isMore ? restOfChatCompletionChunk(value, chatCompletionChunk, depth) : chatCompletionChunk
+  if (missing > 0) misfit()
+  return chatCompletionChunk
 }

@@ -7,33 +7,17 @@ import { ChatCompletionSchema } from '../completion-schema.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { ChatCompletionTokenLogprobsSchema } from '../logprobs.ts'
 import { ChatCompletionMessageSchema, ContentSchema } from '../message.ts'
-import { readerFor, restReader } from '../read.ts'
-import {
-  given,
-  mend,
-  misfit,
-  number,
-  numberOrNull,
-  only,
-  readList,
-  someText,
-  tally,
-  text,
-  textOrNull,
-  within,
-} from '../reading.ts'
+import { readerFor, readKey } from '../read.ts'
+import { below, mend, misfit, number, numberOrNull, only, readList, someText, text, textOrNull } from '../reading.ts'
 import { ReasoningDetailSchema } from '../reasoning.ts'
 import { ChatCompletionMessageFunctionToolCallSchema, ToolCallFunctionSchema } from '../tool-call.ts'
 import { readUsage } from './usage.ts'
 
-const restOfToolCallFunction = /* @__PURE__ */ restReader(() => ToolCallFunctionSchema, '')
-
 /** Reads {@link ToolCallFunctionSchema}. */
 function readToolCallFunction(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const toolCallFunction: JsonObject = { name: '', arguments: '' }
   let missing = 2
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
@@ -46,21 +30,18 @@ function readToolCallFunction(value: unknown, depth: number): unknown {
         missing -= 1
         break
       default:
-        isMore = true
+        readKey(ToolCallFunctionSchema, toolCallFunction, key, each, depth)
     }
   }
-  if (missing > 0) tally.isFit = false
-  return isMore ? restOfToolCallFunction(value, toolCallFunction, depth) : toolCallFunction
+  if (missing > 0) misfit()
+  return toolCallFunction
 }
-
-const restOfToolCall = /* @__PURE__ */ restReader(() => ChatCompletionMessageFunctionToolCallSchema, 'extra_content')
 
 /** Reads {@link ChatCompletionMessageFunctionToolCallSchema}. */
 function readToolCall(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const toolCall: JsonObject = { id: '', type: '', function: null }
   let missing = 3
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
@@ -80,24 +61,18 @@ function readToolCall(value: unknown, depth: number): unknown {
         toolCall.index = numberOrNull(each)
         break
       default:
-        isMore = true
+        readKey(ChatCompletionMessageFunctionToolCallSchema, toolCall, key, each, depth)
     }
   }
-  if (missing > 0) tally.isFit = false
-  return isMore ? restOfToolCall(value, toolCall, depth) : toolCall
+  if (missing > 0) misfit()
+  return toolCall
 }
-
-const restOfMessage = /* @__PURE__ */ restReader(
-  () => ChatCompletionMessageSchema,
-  'audio images name model function_call',
-)
 
 /** Reads {@link ChatCompletionMessageSchema}. */
 function readMessage(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const message: JsonObject = { role: '', content: null }
   let missing = 2
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
@@ -107,7 +82,7 @@ function readMessage(value: unknown, depth: number): unknown {
         break
       case 'content':
         if (Array.isArray(each)) {
-          message.contentParts = given(readerFor(ContentSchema)(each, depth + 1))
+          message.contentParts = readerFor(ContentSchema)(each, depth + 1)
           message.content = textOfParts(each)
         } else message.content = textOrNull(each)
         missing -= 1
@@ -117,7 +92,7 @@ function readMessage(value: unknown, depth: number): unknown {
         break
       case 'annotations':
         message.annotations =
-          each === null ? each : readList(each, 'annotations', readerFor(ChatCompletionAnnotationSchema), depth + 1)
+          each === null ? each : readList('annotations', readerFor(ChatCompletionAnnotationSchema), each, depth)
         break
       case 'reasoning':
         message.reasoning = textOrNull(each)
@@ -127,31 +102,28 @@ function readMessage(value: unknown, depth: number): unknown {
         break
       case 'reasoning_details':
         message.reasoningDetails =
-          each === null ? each : readList(each, 'reasoning_details', readerFor(ReasoningDetailSchema), depth + 1)
+          each === null ? each : readList('reasoning_details', readerFor(ReasoningDetailSchema), each, depth)
         break
       case 'tool_calls':
-        message.toolCalls = each === null ? each : readList(each, 'tool_calls', readToolCall, depth + 1)
+        message.toolCalls = each === null ? each : readList('tool_calls', readToolCall, each, depth)
         break
       default:
-        isMore = true
+        readKey(ChatCompletionMessageSchema, message, key, each, depth)
     }
   }
   if (missing > 0 && value.content === undefined) {
     message.content = mend('missing-content', 'content', null)
     missing -= 1
   }
-  if (missing > 0) tally.isFit = false
-  return isMore ? restOfMessage(value, message, depth) : message
+  if (missing > 0) misfit()
+  return message
 }
-
-const restOfChoice = /* @__PURE__ */ restReader(() => ChatCompletionChoiceSchema, 'error')
 
 /** Reads {@link ChatCompletionChoiceSchema}. */
 function readChoice(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const choice: JsonObject = { index: 0, message: null, finishReason: null }
   let missing = 3
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
@@ -159,13 +131,10 @@ function readChoice(value: unknown, depth: number): unknown {
         choice.index = number(each)
         missing -= 1
         break
-      case 'message': {
-        const before = tally.mends.length
-        choice.message = readMessage(each, depth + 1)
-        within('message', before)
+      case 'message':
+        choice.message = below('message', readMessage, each, depth)
         missing -= 1
         break
-      }
       case 'finish_reason':
         choice.finishReason = textOrNull(each)
         missing -= 1
@@ -174,32 +143,26 @@ function readChoice(value: unknown, depth: number): unknown {
         choice.nativeFinishReason = textOrNull(each)
         break
       case 'logprobs':
-        choice.logprobs = each === null ? each : given(readerFor(ChatCompletionTokenLogprobsSchema)(each, depth + 1))
+        choice.logprobs = each === null ? each : readerFor(ChatCompletionTokenLogprobsSchema)(each, depth + 1)
         break
       default:
-        isMore = true
+        readKey(ChatCompletionChoiceSchema, choice, key, each, depth)
     }
   }
-  if (missing > 0) tally.isFit = false
-  return isMore ? restOfChoice(value, choice, depth) : choice
+  if (missing > 0) misfit()
+  return choice
 }
-
-const restOfChatCompletion = /* @__PURE__ */ restReader(
-  () => ChatCompletionSchema,
-  'metadata moderation openrouter_metadata citations error user_id',
-)
 
 /** Reads {@link ChatCompletionSchema}. */
 export function readChatCompletion(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const chatCompletion: JsonObject = { id: '', object: '', created: 0, model: '', choices: null }
   let missing = 5
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
       case 'choices':
-        chatCompletion.choices = readList(each, 'choices', readChoice, depth + 1)
+        chatCompletion.choices = readList('choices', readChoice, each, depth)
         missing -= 1
         break
       case 'id':
@@ -231,7 +194,7 @@ export function readChatCompletion(value: unknown, depth: number): unknown {
         chatCompletion.provider = textOrNull(each)
         break
       default:
-        isMore = true
+        readKey(ChatCompletionSchema, chatCompletion, key, each, depth)
     }
   }
   if (missing > 0 && value.created === undefined) {
@@ -242,6 +205,6 @@ export function readChatCompletion(value: unknown, depth: number): unknown {
     chatCompletion.object = mend('wrong-object', 'object', 'chat.completion')
     missing -= 1
   }
-  if (missing > 0) tally.isFit = false
-  return isMore ? restOfChatCompletion(value, chatCompletion, depth) : chatCompletion
+  if (missing > 0) misfit()
+  return chatCompletion
 }

@@ -10,7 +10,7 @@ import { chunkSubject } from '../chunk.ts'
 import { completionSubject } from '../completion.ts'
 import { type ParseResult, type Subject, safeParse } from '../parse.ts'
 import { read } from '../read.ts'
-import { misfit, type Reader } from '../reading.ts'
+import type { Reader } from '../reading.ts'
 
 type AnySubject = Subject<unknown, unknown>
 
@@ -26,7 +26,7 @@ function trialsOf(subject: AnySubject, full: unknown): Trial[] {
   return [...compiledBodies(full)].map((body) => ({
     subject,
     body,
-    isTaken: read(subject.schema, body, subject.reader) !== misfit,
+    isTaken: read(subject.schema, body, subject.reader) !== undefined,
     uncompiled: safeParse({ ...subject, reader: undefined }, body),
   }))
 }
@@ -42,7 +42,7 @@ const trials: Readonly<Record<string, readonly Trial[]>> = {
 function fails(reader: Reader, { subject, body, isTaken, uncompiled }: Trial): boolean {
   try {
     // What a reader leaves is parsed without it: the same comes out.
-    if (read(subject.schema, body, reader) === misfit) return isTaken
+    if (read(subject.schema, body, reader) === undefined) return isTaken
     return !isDeepStrictEqual(safeParse({ ...subject, reader }, body), uncompiled)
   } catch (error) {
     // A name that is not in scope would be this test's own mistake.

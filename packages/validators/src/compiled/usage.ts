@@ -1,8 +1,7 @@
 // Written by scripts/compiled-readers.ts from the schemas: change those, then run `pnpm pages --write`.
-
 import { isObject, type JsonObject } from '../json.ts'
-import { readerFor, restReader } from '../read.ts'
-import { booleanOrNull, given, misfit, number, numberOrNull, tally } from '../reading.ts'
+import { readerFor, readKey } from '../read.ts'
+import { booleanOrNull, misfit, number, numberOrNull } from '../reading.ts'
 import {
   CompletionTokensDetailsSchema,
   CompletionUsageSchema,
@@ -10,14 +9,11 @@ import {
   PromptTokensDetailsSchema,
 } from '../usage.ts'
 
-const restOfPromptTokensDetails = /* @__PURE__ */ restReader(() => PromptTokensDetailsSchema, '')
-
 /** Reads {@link PromptTokensDetailsSchema}. */
 function readPromptTokensDetails(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const promptTokensDetails: JsonObject = {}
 
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
@@ -40,21 +36,18 @@ function readPromptTokensDetails(value: unknown, depth: number): unknown {
         promptTokensDetails.videoTokens = numberOrNull(each)
         break
       default:
-        isMore = true
+        readKey(PromptTokensDetailsSchema, promptTokensDetails, key, each, depth)
     }
   }
 
-  return isMore ? restOfPromptTokensDetails(value, promptTokensDetails, depth) : promptTokensDetails
+  return promptTokensDetails
 }
-
-const restOfCompletionTokensDetails = /* @__PURE__ */ restReader(() => CompletionTokensDetailsSchema, '')
 
 /** Reads {@link CompletionTokensDetailsSchema}. */
 function readCompletionTokensDetails(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const completionTokensDetails: JsonObject = {}
 
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
@@ -77,21 +70,18 @@ function readCompletionTokensDetails(value: unknown, depth: number): unknown {
         completionTokensDetails.rejectedPredictionTokens = numberOrNull(each)
         break
       default:
-        isMore = true
+        readKey(CompletionTokensDetailsSchema, completionTokensDetails, key, each, depth)
     }
   }
 
-  return isMore ? restOfCompletionTokensDetails(value, completionTokensDetails, depth) : completionTokensDetails
+  return completionTokensDetails
 }
-
-const restOfUsage = /* @__PURE__ */ restReader(() => CompletionUsageSchema, 'server_tool_use server_tool_use_details')
 
 /** Reads {@link CompletionUsageSchema}. */
 export function readUsage(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return given(misfit)
+  if (!isObject(value)) return misfit()
   const usage: JsonObject = { promptTokens: 0, completionTokens: 0, totalTokens: 0 }
   let missing = 3
-  let isMore = false
   for (const key in value) {
     const each = value[key]
     switch (key) {
@@ -117,15 +107,15 @@ export function readUsage(value: unknown, depth: number): unknown {
         usage.cost = numberOrNull(each)
         break
       case 'cost_details':
-        usage.costDetails = each === null ? each : given(readerFor(CostDetailsSchema)(each, depth + 1))
+        usage.costDetails = each === null ? each : readerFor(CostDetailsSchema)(each, depth + 1)
         break
       case 'is_byok':
         usage.isByok = booleanOrNull(each)
         break
       default:
-        isMore = true
+        readKey(CompletionUsageSchema, usage, key, each, depth)
     }
   }
-  if (missing > 0) tally.isFit = false
-  return isMore ? restOfUsage(value, usage, depth) : usage
+  if (missing > 0) misfit()
+  return usage
 }

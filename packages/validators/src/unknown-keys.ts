@@ -1,6 +1,7 @@
 import type { GenericSchema } from 'valibot'
 import { isObject, type JsonObject, type Path } from './json.ts'
-import { armFor, deviationsOf, maxDeviations, type Node } from './judge.ts'
+import { armFor, type Node } from './node.ts'
+import { maxDeviations } from './reading.ts'
 
 /** The container that a value is judged by: wrappers and unions are seen through. Undefined where the schema ends. */
 function containerOf(node: Node | undefined, value: unknown): Node | undefined {
@@ -8,21 +9,6 @@ function containerOf(node: Node | undefined, value: unknown): Node | undefined {
   if (node?.type === 'union') return node.options?.map((option) => containerOf(option, value)).find(Boolean)
   if (node?.type === 'variant') return isObject(value) ? armFor(node, value) : undefined
   return (node?.entries && isObject(value)) || (node?.item && Array.isArray(value)) ? node : undefined
-}
-
-/** The place on the way to `path`, as near to it as can be, whose value may be null. */
-export function nullableAncestor(schema: GenericSchema, body: unknown, path: Path): Path | undefined {
-  let found: Path | undefined
-  let value = body
-  let node: Node | undefined = schema
-  for (const [depth, key] of path.entries()) {
-    const container = containerOf(node, value)
-    node = container?.item ?? container?.entries?.[key]
-    if (node === undefined) break
-    if (deviationsOf(node, null).length === 0) found = path.slice(0, depth + 1)
-    value = (value as JsonObject)[key]
-  }
-  return found
 }
 
 export interface UnknownKey {

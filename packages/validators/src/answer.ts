@@ -7,7 +7,9 @@ import { dictionary, list, type Optional, string } from './schema.ts'
 import { CompletionUsageSchema, usageRules } from './usage.ts'
 
 /** What a completion and a chunk have in common. */
-export const answerOptions: Optional<Omit<Wire.ChatCompletion, 'id' | 'created' | 'model' | 'object' | 'choices'>> = {
+export const answerOptions = (): Optional<
+  Omit<Wire.ChatCompletion, 'id' | 'created' | 'model' | 'object' | 'choices'>
+> => ({
   usage: CompletionUsageSchema,
   system_fingerprint: string,
   service_tier: string,
@@ -18,7 +20,7 @@ export const answerOptions: Optional<Omit<Wire.ChatCompletion, 'id' | 'created' 
   citations: list(string),
   error: ErrorObjectSchema,
   user_id: string,
-}
+})
 
 /** The rules of both, beside those of one's `own`. */
 /* @__NO_SIDE_EFFECTS__ */

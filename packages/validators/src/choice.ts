@@ -5,10 +5,10 @@ import { ChatCompletionMessageSchema, messageRules } from './message.ts'
 import { fallback, itemRule, type Rule, type Rules } from './repair.ts'
 import { nullable, number, record, type Schema, string } from './schema.ts'
 
-export const ChatCompletionChoiceSchema: Schema<Wire.ChatCompletionChoice> = record(
+export const ChatCompletionChoiceSchema: Schema<Wire.ChatCompletionChoice> = record(() => [
   { index: number, message: ChatCompletionMessageSchema, finish_reason: nullable(string) },
   { native_finish_reason: string, logprobs: ChatCompletionTokenLogprobsSchema, error: ErrorObjectSchema },
-)
+])
 
 /** A choice of a completion or a chunk: both count their choices by position. */
 export const positionRule: Rule = (place) => fallback('missing-index', place.path.at(-2))(place)

@@ -10,45 +10,49 @@ import { always, type Edit, fallback, itemRule, type Place, type Rules, take } f
 import { dictionary, list, literal, nullable, number, record, type Schema, string, unknown } from './schema.ts'
 import { argumentsRule } from './tool-call.ts'
 
-export const ToolCallFunctionDeltaSchema: Schema<Wire.ToolCallFunctionDelta> = record(
+export const ToolCallFunctionDeltaSchema: Schema<Wire.ToolCallFunctionDelta> = record(() => [
   {},
   { name: string, arguments: string },
-)
+])
 
-const ToolCallCustomDeltaSchema: Schema<Wire.ToolCallCustomDelta> = record({}, { name: string, input: string })
+const ToolCallCustomDeltaSchema: Schema<Wire.ToolCallCustomDelta> = record(() => [{}, { name: string, input: string }])
 
 export const ChatCompletionChunkChoiceDeltaToolCallSchema: Schema<Wire.ChatCompletionChunkChoiceDeltaToolCall> = record(
-  {},
-  {
-    index: number,
-    id: string,
-    type: string,
-    function: ToolCallFunctionDeltaSchema,
-    custom: ToolCallCustomDeltaSchema,
-    extra_content: dictionary(unknown),
-  },
+  () => [
+    {},
+    {
+      index: number,
+      id: string,
+      type: string,
+      function: ToolCallFunctionDeltaSchema,
+      custom: ToolCallCustomDeltaSchema,
+      extra_content: dictionary(unknown),
+    },
+  ],
 )
 
-const FunctionCallDeltaSchema: Schema<Wire.FunctionCallDelta> = record({}, { name: string, arguments: string })
+const FunctionCallDeltaSchema: Schema<Wire.FunctionCallDelta> = record(() => [{}, { name: string, arguments: string }])
 
 export const ChatCompletionChunkChoiceDeltaSchema: Schema<Wire.ChatCompletionChunkChoiceDelta> = record(
-  {},
-  {
-    ...messageEntries,
-    role: string,
-    content: ContentSchema,
-    tool_calls: list(ChatCompletionChunkChoiceDeltaToolCallSchema),
-    function_call: FunctionCallDeltaSchema,
-  },
+  () => [
+    {},
+    {
+      ...messageEntries(),
+      role: string,
+      content: ContentSchema,
+      tool_calls: list(ChatCompletionChunkChoiceDeltaToolCallSchema),
+      function_call: FunctionCallDeltaSchema,
+    },
+  ],
   reservedMessageKeys,
 )
 
-export const ChatCompletionChunkChoiceSchema: Schema<Wire.ChatCompletionChunkChoice> = record(
+export const ChatCompletionChunkChoiceSchema: Schema<Wire.ChatCompletionChunkChoice> = record(() => [
   { index: number, delta: ChatCompletionChunkChoiceDeltaSchema, finish_reason: nullable(string) },
   { native_finish_reason: string, logprobs: ChatCompletionTokenLogprobsSchema, error: ErrorObjectSchema },
-)
+])
 
-export const ChatCompletionChunkSchema: Schema<Wire.ChatCompletionChunk> = record(
+export const ChatCompletionChunkSchema: Schema<Wire.ChatCompletionChunk> = record(() => [
   {
     choices: list(ChatCompletionChunkChoiceSchema),
     id: string,
@@ -56,8 +60,8 @@ export const ChatCompletionChunkSchema: Schema<Wire.ChatCompletionChunk> = recor
     model: string,
     object: literal('chat.completion.chunk'),
   },
-  { ...answerOptions, obfuscation: string },
-)
+  { ...answerOptions(), obfuscation: string },
+])
 
 /** A delta may be missing beside a message (Perplexity); usage and filter results need none. */
 function deltaRule(place: Place): readonly Edit[] | undefined {

@@ -6,7 +6,7 @@ import { always, type Edit, type Place, type Rules } from './repair.ts'
 import { list, literal, number, record, type Schema, string } from './schema.ts'
 
 /** Judges a completion as it travels. */
-export const ChatCompletionSchema: Schema<Wire.ChatCompletion> = record(
+export const ChatCompletionSchema: Schema<Wire.ChatCompletion> = record(() => [
   {
     // First, because a completion inside `provider` is lifted before anything is missing.
     choices: list(ChatCompletionChoiceSchema),
@@ -15,8 +15,8 @@ export const ChatCompletionSchema: Schema<Wire.ChatCompletion> = record(
     model: string,
     object: literal('chat.completion'),
   },
-  answerOptions,
-)
+  answerOptions(),
+])
 
 /** OpenRouter sometimes sends the completion inside `provider`, beside nulls (pydantic/pydantic-ai#3994). */
 function nestedCompletion({ root }: Place): readonly Edit[] | undefined {

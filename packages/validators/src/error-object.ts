@@ -5,15 +5,15 @@ import { OpenRouterMetadataSchema } from './openrouter-metadata.ts'
 import { type Rules, take } from './repair.ts'
 import { dictionary, either, number, record, type Schema, string, unknown } from './schema.ts'
 
-export const ErrorObjectSchema: Schema<Wire.ErrorObject> = record(
+export const ErrorObjectSchema: Schema<Wire.ErrorObject> = record(() => [
   { message: string },
   { code: either(string, number), type: string, param: string, metadata: dictionary(unknown) },
-)
+])
 
-export const ErrorBodySchema: Schema<Wire.ErrorBody> = record(
+export const ErrorBodySchema: Schema<Wire.ErrorBody> = record(() => [
   { error: ErrorObjectSchema },
   { user_id: string, request_id: string, openrouter_metadata: OpenRouterMetadataSchema },
-)
+])
 
 /** Whether a body has an error under `error`; what is not null there is one, be it empty. */
 export function isErrorBody(body: unknown): boolean {

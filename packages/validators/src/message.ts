@@ -6,17 +6,17 @@ import { always, type Rules } from './repair.ts'
 import { either, list, literal, nullable, number, type Optional, record, type Schema, string } from './schema.ts'
 import { ChatCompletionMessageToolCallSchema, functionCallRules, toolCallRules } from './tool-call.ts'
 
-export const ChatCompletionAudioSchema: Schema<Wire.ChatCompletionAudio> = record(
+export const ChatCompletionAudioSchema: Schema<Wire.ChatCompletionAudio> = record(() => [
   {},
   { id: string, data: string, expires_at: number, transcript: string },
-)
+])
 
-export const ChatCompletionImageSchema: Schema<Wire.ChatCompletionImage> = record(
+export const ChatCompletionImageSchema: Schema<Wire.ChatCompletionImage> = record(() => [
   { image_url: ImageUrlSchema },
   { type: string, index: number },
-)
+])
 
-export const FunctionCallSchema: Schema<Wire.FunctionCall> = record({ name: string, arguments: string })
+export const FunctionCallSchema: Schema<Wire.FunctionCall> = record(() => [{ name: string, arguments: string }])
 
 /** A message's text or parts. */
 export const ContentSchema: Schema<string | Wire.ChatCompletionContentPart[]> = either(
@@ -25,7 +25,7 @@ export const ContentSchema: Schema<string | Wire.ChatCompletionContentPart[]> = 
 )
 
 /** What a message, a delta and an assistant message of a request have in common. */
-export const messageEntries: Optional<
+export const messageEntries = (): Optional<
   Pick<
     Wire.ChatCompletionMessage,
     | 'refusal'
@@ -38,7 +38,7 @@ export const messageEntries: Optional<
     | 'name'
     | 'model'
   >
-> = {
+> => ({
   refusal: string,
   audio: ChatCompletionAudioSchema,
   annotations: list(ChatCompletionAnnotationSchema),
@@ -48,18 +48,20 @@ export const messageEntries: Optional<
   reasoning_details: list(ReasoningDetailSchema),
   name: string,
   model: string,
-}
+})
 
 /** Keys that only the domain's message has. */
 export const reservedMessageKeys: readonly string[] = ['contentParts']
 
 export const ChatCompletionMessageSchema: Schema<Wire.ChatCompletionMessage> = record(
-  { role: literal('assistant'), content: nullable(ContentSchema) },
-  {
-    ...messageEntries,
-    tool_calls: list(ChatCompletionMessageToolCallSchema),
-    function_call: FunctionCallSchema,
-  },
+  () => [
+    { role: literal('assistant'), content: nullable(ContentSchema) },
+    {
+      ...messageEntries(),
+      tool_calls: list(ChatCompletionMessageToolCallSchema),
+      function_call: FunctionCallSchema,
+    },
+  ],
   reservedMessageKeys,
 )
 

@@ -1,7 +1,7 @@
 import type * as Wire from '@chat-completion/core/wire'
 import { boolean, dictionary, list, number, record, type Schema, string, unknown } from './schema.ts'
 
-export const OpenRouterMetadataSchema: Schema<Wire.OpenRouterMetadata> = record(
+export const OpenRouterMetadataSchema: Schema<Wire.OpenRouterMetadata> = record(() => [
   {},
   {
     attempt: number,
@@ -16,4 +16,4 @@ export const OpenRouterMetadataSchema: Schema<Wire.OpenRouterMetadata> = record(
     strategy: string,
     summary: string,
   },
-)
+])

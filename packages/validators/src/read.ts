@@ -3,7 +3,8 @@ import type { GenericSchema } from 'valibot'
 import { isObject, type JsonObject } from './json.ts'
 import { maxSize, weigh } from './limits.ts'
 import { armFor, type Node, wireKeyOf } from './node.ts'
-import { below, type Deviation, deviate, keyWeight, type Reader, readItems, tally } from './reading.ts'
+import { once } from './once.ts'
+import { below, type Deviation, deviate, keyWeight, note, type Reader, readItems, tally } from './reading.ts'
 
 /**
  * Judges a body and takes it from the wire to the domain in one pass, as the codec does: undefined where it deviates from its schema,
@@ -35,7 +36,7 @@ function readerOf(node: Node): Reader {
   if (options && !accepts)
     return node.type === 'union' ? unionReader(node, options) : objectReader(node, armReader(node, options))
   return (value, depth) => {
-    if (!accepts?.(value)) deviate({ path: [], expected: expects, received: value })
+    if (!accepts?.(value)) deviate(expects, value)
     return weighed(value, depth)
   }
 }
@@ -59,7 +60,7 @@ function nullableReader(reader: Reader): Reader {
 
 function listReader({ expects }: Node, reader: Reader): Reader {
   return (value, depth) => {
-    if (!Array.isArray(value)) return deviate({ path: [], expected: expects, received: value })
+    if (!Array.isArray(value)) return deviate(expects, value)
     tally.weight += value.length
     return readItems(value, reader, depth)
   }
@@ -84,7 +85,8 @@ function unionReader({ expects }: Node, options: readonly Node[]): Reader {
       // The option of the right type says where the value deviates from it.
       if (tried.every(({ path }) => path.length > 0)) found ??= tried
     }
-    for (const deviation of found ?? [{ path: [], expected: expects, received: value }]) deviate(deviation)
+    if (found) for (const deviation of found) note(deviation)
+    else deviate(expects, value)
     return value
   }
 }
@@ -93,8 +95,7 @@ function unionReader({ expects }: Node, options: readonly Node[]): Reader {
 type KeysReader = (value: JsonObject, domain: JsonObject, depth: number) => unknown
 
 function objectReader({ expects }: Node, readKeys: KeysReader): Reader {
-  return (value, depth) =>
-    isObject(value) ? readKeys(value, {}, depth) : deviate({ path: [], expected: expects, received: value })
+  return (value, depth) => (isObject(value) ? readKeys(value, {}, depth) : deviate(expects, value))
 }
 
 /** The object tells which option it is. */
@@ -104,7 +105,7 @@ function armReader(node: Node, options: readonly Node[]): KeysReader {
     const arm = armFor(node, value)
     if (arm) return readerFor(arm)(value, depth)
     const expected = options.flatMap((option) => option.entries?.[key]?.expects ?? []).join(' | ')
-    return deviate({ path: [key], expected, received: value[key] })
+    return deviate(expected, value[key], [key])
   }
 }
 
@@ -123,7 +124,7 @@ function entryReader(node: Node, entries: Readonly<Record<string, Node>>): KeysR
   return (value, domain, depth) => {
     for (const key in value) readKey(node, domain, key, value[key], depth)
     for (const key of required) {
-      if (value[key] === undefined) deviate({ path: [key], expected: entries[key]?.expects ?? '', received: undefined })
+      if (value[key] === undefined) deviate(entries[key]?.expects ?? '', undefined, [key])
     }
     const { content } = domain
     // A message's content is text in the domain: its parts have a place of their own.
@@ -164,8 +165,7 @@ const maxRemembered = 100
 /** A key this library does not know stays as it is, unless it is a known one in the domain's spelling. */
 function unknownField(node: Node, key: string, fields: Map<string, Field>): Field {
   const wireKey = wireKeyOf(node, key)
-  const reader: Reader =
-    wireKey === undefined ? weighed : (received) => deviate({ path: [], expected: `no "${key}"`, received, wireKey })
+  const reader: Reader = wireKey === undefined ? weighed : (each) => deviate(`no "${key}"`, each, [], wireKey)
   const field = { name: key, reader }
   if (fields.size < maxRemembered && key.length < maxRemembered) fields.set(key, field)
   return field
@@ -173,16 +173,3 @@ function unknownField(node: Node, key: string, fields: Map<string, Field>): Fiel
 
 /** Assigning to `__proto__` would change the prototype. */
 const dataProperty = { enumerable: true, configurable: true, writable: true }
-
-/** Remembers what it made of a schema. */
-/* @__NO_SIDE_EFFECTS__ */
-function once<Made>(make: (node: Node) => Made): (node: Node) => Made {
-  const all = new WeakMap<Node, Made>()
-  return (node) => {
-    const found = all.get(node)
-    if (found) return found
-    const made = make(node)
-    all.set(node, made)
-    return made
-  }
-}

@@ -40,8 +40,12 @@ export const tally: Tally = { weight: 0, isFit: true, notes: [] }
 /** So many deviations are enough to refuse a body: a hostile one has millions. */
 export const maxDeviations = 10_000
 
-/** The body does not fit, and why: {@link deviationsOf}. */
-export function deviate(deviation: Deviation): void {
+/** The body does not fit, and this is why. */
+export function deviate(expected: string, received: unknown, path: Path = [], wireKey?: string): void {
+  note({ path, expected, received, wireKey })
+}
+
+export function note(deviation: Deviation): void {
   misfit()
   if (tally.notes.length < maxDeviations) tally.notes.push(deviation)
 }

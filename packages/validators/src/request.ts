@@ -30,26 +30,28 @@ import { validationError } from './validation-error.ts'
 
 const content: Schema<string | Wire.ChatCompletionContentPart[]> = either(string, list(ChatCompletionContentPartSchema))
 
-const WebSearchOptionsSchema: Schema<Wire.WebSearchOptions> = record(
+const WebSearchOptionsSchema: Schema<Wire.WebSearchOptions> = record(() => [
   {},
   {
     search_context_size: string,
-    user_location: record({
-      type: string,
-      approximate: record({}, { city: string, country: string, region: string, timezone: string }),
-    }),
+    user_location: record(() => [
+      {
+        type: string,
+        approximate: record(() => [{}, { city: string, country: string, region: string, timezone: string }]),
+      },
+    ]),
   },
-)
+])
 
-const moderationMode: Schema<Wire.ModerationMode> = record({ mode: string })
+const moderationMode: Schema<Wire.ModerationMode> = record(() => [{ mode: string }])
 
-const ModerationOptionsSchema: Schema<Wire.ModerationOptions> = record(
+const ModerationOptionsSchema: Schema<Wire.ModerationOptions> = record(() => [
   { model: string },
-  { policy: record({}, { input: moderationMode, output: moderationMode }) },
-)
+  { policy: record(() => [{}, { input: moderationMode, output: moderationMode }]) },
+])
 
 /** Judges a request as it travels. Unknown keys are not its business: strict parsing rejects them. */
-export const ChatCompletionCreateParamsSchema: Schema<Wire.ChatCompletionCreateParams> = record(
+export const ChatCompletionCreateParamsSchema: Schema<Wire.ChatCompletionCreateParams> = record(() => [
   { messages: list(ChatCompletionMessageParamSchema) },
   {
     model: string,
@@ -71,17 +73,28 @@ export const ChatCompletionCreateParamsSchema: Schema<Wire.ChatCompletionCreateP
     top_logprobs: number,
     n: number,
     stream: boolean,
-    stream_options: record({}, { include_usage: boolean, include_obfuscation: boolean }),
+    stream_options: record(() => [{}, { include_usage: boolean, include_obfuscation: boolean }]),
     tools: list(ChatCompletionToolSchema),
     tool_choice: ChatCompletionToolChoiceOptionSchema,
     parallel_tool_calls: boolean,
-    functions: list(record({ name: string }, { description: string, parameters: dictionary(unknown) })),
-    function_call: either(literal('none', 'auto'), record({ name: string })),
+    functions: list(record(() => [{ name: string }, { description: string, parameters: dictionary(unknown) }])),
+    function_call: either(
+      literal('none', 'auto'),
+      record(() => [{ name: string }]),
+    ),
     response_format: ChatCompletionResponseFormatSchema,
     verbosity: string,
-    prediction: record({ type: string, content }),
+    prediction: record(() => [{ type: string, content }]),
     modalities: list(string),
-    audio: record({ format: string, voice: either(string, record({ id: string })) }),
+    audio: record(() => [
+      {
+        format: string,
+        voice: either(
+          string,
+          record(() => [{ id: string }]),
+        ),
+      },
+    ]),
     image_config: dictionary(unknown),
     reasoning: ReasoningOptionsSchema,
     reasoning_effort: string,
@@ -94,7 +107,7 @@ export const ChatCompletionCreateParamsSchema: Schema<Wire.ChatCompletionCreateP
     stop_server_tools_when: list(StopServerToolsConditionSchema),
     cache_control: CacheControlSchema,
     prompt_cache_key: string,
-    prompt_cache_options: record({}, { mode: string, ttl: string }),
+    prompt_cache_options: record(() => [{}, { mode: string, ttl: string }]),
     prompt_cache_retention: string,
     service_tier: string,
     store: boolean,
@@ -106,7 +119,7 @@ export const ChatCompletionCreateParamsSchema: Schema<Wire.ChatCompletionCreateP
     trace: TraceOptionsSchema,
     debug: DebugOptionsSchema,
   },
-)
+])
 
 const subject: Subject<Wire.ChatCompletionCreateParams, ChatCompletionCreateParams> = {
   name: 'request',

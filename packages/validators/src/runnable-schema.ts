@@ -38,6 +38,27 @@ export class RunnableSchema {
   }
 }
 
+/** The schema of objects, one part of which is made when it is first asked for. */
+export class LazySchema extends RunnableSchema {
+  readonly #make: () => unknown
+  #made: unknown
+
+  constructor(type: string, parts: object, part: 'entries' | 'options', make: () => unknown) {
+    super(type, 'Object', parts)
+    this.#make = make
+    Object.defineProperty(this, part, LazySchema.#part)
+  }
+
+  /** The schema's own, for those who spread it; one for all, because that is quicker. */
+  static readonly #part = {
+    enumerable: true,
+    get(this: LazySchema): unknown {
+      this.#made ??= this.#make()
+      return this.#made
+    },
+  }
+}
+
 /** Judges the input, and hands it on. */
 function run(this: RunnableSchema, { value: input }: { readonly value: unknown }): unknown {
   const { value, issues } = this.judge?.(input) ?? {

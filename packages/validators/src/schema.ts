@@ -1,6 +1,7 @@
 import type { UnlistedType } from '@chat-completion/core'
 import type * as v from 'valibot'
-import { RunnableSchema } from './runnable-schema.ts'
+import { once } from './once.ts'
+import { LazySchema, RunnableSchema } from './runnable-schema.ts'
 
 /**
  * A schema that judges exactly `Value`: neither a wider nor a narrower one is assignable, nor one that forgets or invents a key.
@@ -61,10 +62,10 @@ export function either<One, Other>(one: Schema<One>, other: Schema<Other>): Sche
 /* @__NO_SIDE_EFFECTS__ */
 export function oneOf<const Arms extends readonly v.GenericSchema[], Others = never>(
   key: 'type' | 'role',
-  arms: Arms,
+  arms: () => Arms,
   ...others: readonly Schema<Others>[]
 ): Schema<v.InferOutput<Arms[number]> | (Others extends object ? Flat<Others & { type: UnlistedType }> : never)> {
-  return schema('variant', 'Object', { key, options: [...arms, ...others.map(open)] }) as never
+  return new LazySchema('variant', { key }, 'options', () => [...arms(), ...others.map(open)]) as never
 }
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -79,33 +80,30 @@ export function dictionary<Value>(value: Schema<Value>): Schema<Record<string, V
 }
 
 /**
- * An object with `required` keys and `optional` ones, which may be absent or null; keys this library does not know are not its
- * business.
+ * An object with required keys and optional ones, which may be absent or null; keys this library does not know are not its business.
+ * They are asked for when the schema is first used, so that importing it costs next to nothing.
  *
  * A known key in the domain's spelling is a deviation, because the domain object could not hold both; so is each of
  * `reserved`, the keys that only the domain object has.
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function record<const Required extends Entries, const Optional extends Entries = Record<never, never>>(
-  required: Required,
-  optional?: Optional,
+  entries: () => readonly [Required, Optional?],
   reserved?: readonly string[],
 ): Schema<Flat<Judged<NoInfer<Required>, NoInfer<Optional>>>> {
+  return new LazySchema('loose_object', { reserved }, 'entries', () => entriesOf(...entries())) as never
+}
+
+function entriesOf(required: Entries, optional?: Entries): Entries {
   const entries: Record<string, v.GenericSchema> = { ...required }
   for (const key in optional) entries[key] = mayBeAbsent(optional[key] as Schema<unknown>)
-  return schema('loose_object', 'Object', { entries, reserved }) as never
+  return entries
 }
 
-/** For each schema, it where it may be absent or null: most keys share few. */
-const optionals = /* @__PURE__ */ new WeakMap<object, v.GenericSchema>()
-
-function mayBeAbsent(value: Schema<unknown>): v.GenericSchema {
-  const found = optionals.get(value)
-  if (found) return found
-  const made = schema('exact_optional', '', { wrapped: nullable(value) })
-  optionals.set(value, made)
-  return made
-}
+/** A schema where it may be absent or null: most keys share few. */
+const mayBeAbsent: (value: Schema<unknown>) => v.GenericSchema = /* @__PURE__ */ once((value) =>
+  schema('exact_optional', '', { wrapped: nullable(value) }),
+)
 
 /** The schema of an object whose other keys are the provider's, so that none of them is unknown. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -114,7 +112,7 @@ export function open<Value>(schema: Schema<Value>): Schema<Value> {
 }
 
 /** For the kinds that a union does not list. */
-export const anyObject: Schema<object> = record({}) as never
+export const anyObject: Schema<object> = /* @__PURE__ */ record(() => [{}]) as never
 
 /* @__NO_SIDE_EFFECTS__ */
 function schema<Value>(type: string, expects: string, parts: Readonly<Record<string, unknown>>): Schema<Value> {

@@ -11,24 +11,22 @@ const extras = {
   extra_content: dictionary(unknown),
 }
 
-export const ToolCallFunctionSchema: Schema<Wire.ToolCallFunction> = record({ name: string, arguments: string })
+export const ToolCallFunctionSchema: Schema<Wire.ToolCallFunction> = record(() => [{ name: string, arguments: string }])
 
-const ToolCallCustomSchema: Schema<Wire.ToolCallCustom> = record({ name: string, input: string })
+const ToolCallCustomSchema: Schema<Wire.ToolCallCustom> = record(() => [{ name: string, input: string }])
 
 export const ChatCompletionMessageFunctionToolCallSchema: Schema<Wire.ChatCompletionMessageFunctionToolCall> = record(
-  { id: toolCallId, type: literal('function'), function: ToolCallFunctionSchema },
-  extras,
+  () => [{ id: toolCallId, type: literal('function'), function: ToolCallFunctionSchema }, extras],
 )
 
 export const ChatCompletionMessageCustomToolCallSchema: Schema<Wire.ChatCompletionMessageCustomToolCall> = record(
-  { id: toolCallId, type: literal('custom'), custom: ToolCallCustomSchema },
-  extras,
+  () => [{ id: toolCallId, type: literal('custom'), custom: ToolCallCustomSchema }, extras],
 )
 
 export const ChatCompletionMessageToolCallSchema: Schema<Wire.ChatCompletionMessageToolCall> = oneOf(
   'type',
-  [ChatCompletionMessageFunctionToolCallSchema, ChatCompletionMessageCustomToolCallSchema],
-  record({ id: toolCallId }, extras),
+  () => [ChatCompletionMessageFunctionToolCallSchema, ChatCompletionMessageCustomToolCallSchema],
+  record(() => [{ id: toolCallId }, extras]),
 )
 
 /**

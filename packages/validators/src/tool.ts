@@ -15,62 +15,72 @@ import {
   unknown,
 } from './schema.ts'
 
-export const FunctionDefinitionSchema: Schema<Wire.FunctionDefinition> = record(
+export const FunctionDefinitionSchema: Schema<Wire.FunctionDefinition> = record(() => [
   { name: string },
   { description: string, parameters: dictionary(unknown), strict: boolean },
-)
+])
 
-export const ChatCompletionFunctionToolSchema: Schema<Wire.ChatCompletionFunctionTool> = record(
+export const ChatCompletionFunctionToolSchema: Schema<Wire.ChatCompletionFunctionTool> = record(() => [
   { type: literal('function'), function: FunctionDefinitionSchema },
   { cache_control: CacheControlSchema },
-)
+])
 
-const CustomToolFormatTextSchema: Schema<Wire.CustomToolFormatText> = record({ type: literal('text') })
+const CustomToolFormatTextSchema: Schema<Wire.CustomToolFormatText> = record(() => [{ type: literal('text') }])
 
-const CustomToolFormatGrammarSchema: Schema<Wire.CustomToolFormatGrammar> = record({
-  type: literal('grammar'),
-  grammar: record({ definition: string, syntax: string }),
-})
+const CustomToolFormatGrammarSchema: Schema<Wire.CustomToolFormatGrammar> = record(() => [
+  {
+    type: literal('grammar'),
+    grammar: record(() => [{ definition: string, syntax: string }]),
+  },
+])
 
-const CustomToolDefinitionSchema: Schema<Wire.CustomToolDefinition> = record(
+const CustomToolDefinitionSchema: Schema<Wire.CustomToolDefinition> = record(() => [
   { name: string },
-  { description: string, format: oneOf('type', [CustomToolFormatTextSchema, CustomToolFormatGrammarSchema]) },
-)
+  { description: string, format: oneOf('type', () => [CustomToolFormatTextSchema, CustomToolFormatGrammarSchema]) },
+])
 
-export const ChatCompletionCustomToolSchema: Schema<Wire.ChatCompletionCustomTool> = record({
-  type: literal('custom'),
-  custom: CustomToolDefinitionSchema,
-})
+export const ChatCompletionCustomToolSchema: Schema<Wire.ChatCompletionCustomTool> = record(() => [
+  {
+    type: literal('custom'),
+    custom: CustomToolDefinitionSchema,
+  },
+])
 
-const OpenRouterServerToolSchema: Schema<Wire.OpenRouterServerTool> = record(
+const OpenRouterServerToolSchema: Schema<Wire.OpenRouterServerTool> = record(() => [
   { type: leaf<`openrouter:${string}`>('string', (type) => String(type).startsWith('openrouter:'), 'openrouter:…') },
   { parameters: dictionary(unknown) },
-)
+])
 
 export const ChatCompletionToolSchema: Schema<Wire.ChatCompletionTool> = oneOf(
   'type',
-  [ChatCompletionFunctionToolSchema, ChatCompletionCustomToolSchema, OpenRouterServerToolSchema],
+  () => [ChatCompletionFunctionToolSchema, ChatCompletionCustomToolSchema, OpenRouterServerToolSchema],
   anyObject,
 )
 
-const NamedToolSchema: Schema<Wire.NamedTool> = record({ name: string })
+const NamedToolSchema: Schema<Wire.NamedTool> = record(() => [{ name: string }])
 
-const NamedToolChoiceSchema: Schema<Wire.ChatCompletionNamedToolChoice> = record({
-  type: literal('function'),
-  function: NamedToolSchema,
-})
+const NamedToolChoiceSchema: Schema<Wire.ChatCompletionNamedToolChoice> = record(() => [
+  {
+    type: literal('function'),
+    function: NamedToolSchema,
+  },
+])
 
-const NamedToolChoiceCustomSchema: Schema<Wire.ChatCompletionNamedToolChoiceCustom> = record({
-  type: literal('custom'),
-  custom: NamedToolSchema,
-})
+const NamedToolChoiceCustomSchema: Schema<Wire.ChatCompletionNamedToolChoiceCustom> = record(() => [
+  {
+    type: literal('custom'),
+    custom: NamedToolSchema,
+  },
+])
 
-const AllowedToolChoiceSchema: Schema<Wire.ChatCompletionAllowedToolChoice> = record({
-  type: literal('allowed_tools'),
-  allowed_tools: record({ mode: string, tools: list(dictionary(unknown)) }),
-})
+const AllowedToolChoiceSchema: Schema<Wire.ChatCompletionAllowedToolChoice> = record(() => [
+  {
+    type: literal('allowed_tools'),
+    allowed_tools: record(() => [{ mode: string, tools: list(dictionary(unknown)) }]),
+  },
+])
 
 export const ChatCompletionToolChoiceOptionSchema: Schema<Wire.ChatCompletionToolChoiceOption> = either(
   literal('none', 'auto', 'required', 'any'),
-  oneOf('type', [NamedToolChoiceSchema, NamedToolChoiceCustomSchema, AllowedToolChoiceSchema], anyObject),
+  oneOf('type', () => [NamedToolChoiceSchema, NamedToolChoiceCustomSchema, AllowedToolChoiceSchema], anyObject),
 )

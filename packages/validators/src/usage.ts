@@ -3,7 +3,7 @@ import { isObject } from './json.ts'
 import { type Edit, type Place, type Rule, type Rules, take } from './repair.ts'
 import { boolean, number, record, type Schema } from './schema.ts'
 
-export const PromptTokensDetailsSchema: Schema<Wire.PromptTokensDetails> = record(
+export const PromptTokensDetailsSchema: Schema<Wire.PromptTokensDetails> = record(() => [
   {},
   {
     cached_tokens: number,
@@ -13,9 +13,9 @@ export const PromptTokensDetailsSchema: Schema<Wire.PromptTokensDetails> = recor
     text_tokens: number,
     video_tokens: number,
   },
-)
+])
 
-export const CompletionTokensDetailsSchema: Schema<Wire.CompletionTokensDetails> = record(
+export const CompletionTokensDetailsSchema: Schema<Wire.CompletionTokensDetails> = record(() => [
   {},
   {
     reasoning_tokens: number,
@@ -25,9 +25,9 @@ export const CompletionTokensDetailsSchema: Schema<Wire.CompletionTokensDetails>
     accepted_prediction_tokens: number,
     rejected_prediction_tokens: number,
   },
-)
+])
 
-export const CostDetailsSchema: Schema<Wire.CostDetails> = record(
+export const CostDetailsSchema: Schema<Wire.CostDetails> = record(() => [
   {},
   {
     upstream_inference_cost: number,
@@ -35,14 +35,14 @@ export const CostDetailsSchema: Schema<Wire.CostDetails> = record(
     upstream_inference_completions_cost: number,
     server_tool_cost: number,
   },
-)
+])
 
-export const ServerToolUseSchema: Schema<Wire.ServerToolUse> = record(
+export const ServerToolUseSchema: Schema<Wire.ServerToolUse> = record(() => [
   {},
   { tool_calls_executed: number, tool_calls_requested: number, web_search_requests: number },
-)
+])
 
-export const CompletionUsageSchema: Schema<Wire.CompletionUsage> = record(
+export const CompletionUsageSchema: Schema<Wire.CompletionUsage> = record(() => [
   { prompt_tokens: number, completion_tokens: number, total_tokens: number },
   {
     prompt_tokens_details: PromptTokensDetailsSchema,
@@ -53,7 +53,7 @@ export const CompletionUsageSchema: Schema<Wire.CompletionUsage> = record(
     server_tool_use: ServerToolUseSchema,
     server_tool_use_details: ServerToolUseSchema,
   },
-)
+])
 
 /** A missing count is what the other two leave; where that cannot be told, no usage is better than an invented one. */
 /* @__NO_SIDE_EFFECTS__ */

@@ -1,37 +1,13 @@
-import type { ChatCompletion, ChatCompletionError } from '@chat-completion/core'
+import type { ChatCompletion } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import type { GenericSchema } from 'valibot'
 import { readChatCompletion } from './compiled/completion.ts'
-import { ChatCompletionSchema, completionRules } from './completion-schema.ts'
-import { isErrorBody } from './error-object.ts'
-import { failureIn } from './failure.ts'
-import { isObject } from './json.ts'
+import { completionBySchema } from './completion-by-schema.ts'
 import { type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
-import { noCompletion, toProviderError } from './provider-error.ts'
-import { byRules } from './repair.ts'
 
 export const completionSubject: Subject<Wire.ChatCompletion, ChatCompletion> = {
-  name: 'completion',
-  schema: ChatCompletionSchema,
+  ...completionBySchema,
   reader: readChatCompletion,
-  mender: byRules(completionRules),
-  refuse,
-}
-
-/** A completion needs choices: without a usable one it is an error of the provider, or none at all. */
-function refuse(body: unknown): ChatCompletionError | undefined {
-  const choices = choicesIn(body) ?? (isObject(body) ? choicesIn(body.provider) : undefined)
-  if (choices?.some(isUsable)) return undefined
-  if (isErrorBody(body) || failureIn(body)) return toProviderError(body)
-  return choices ? undefined : noCompletion('completion', body)
-}
-
-function isUsable(choice: unknown): boolean {
-  return isObject(choice) && isObject(choice.message)
-}
-
-function choicesIn(body: unknown): readonly unknown[] | undefined {
-  return isObject(body) && Array.isArray(body.choices) ? body.choices : undefined
 }
 
 /**

@@ -16,6 +16,7 @@ export {
   parseChatCompletion,
   safeParseChatCompletion,
 } from './completion.ts'
+export { safeParseChatCompletionBySchema } from './completion-by-schema.ts'
 export { ChatCompletionSchema } from './completion-schema.ts'
 export {
   CacheControlSchema,

@@ -1,5 +1,4 @@
 import type { CompletionUsage } from '@chat-completion/core'
-import { readUsage } from './compiled/usage.ts'
 import { read } from './read.ts'
 import { CompletionUsageSchema } from './usage.ts'
 
@@ -17,5 +16,5 @@ import { CompletionUsageSchema } from './usage.ts'
  * ```
  */
 export function readCompletionUsage(wire: unknown): CompletionUsage | undefined {
-  return read(CompletionUsageSchema, wire, readUsage) as CompletionUsage | undefined
+  return read(CompletionUsageSchema, wire) as CompletionUsage | undefined
 }

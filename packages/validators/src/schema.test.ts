@@ -29,6 +29,11 @@ test('a schema is a valibot schema, alone and inside others', () => {
   expect(v.is({ ...CompletionUsageSchema }, {})).toBe(false)
 })
 
+test('a schema that is spread, as valibot does it, keeps its structure', () => {
+  const schemas = [CompletionUsageSchema, ChatCompletionMessageToolCallSchema, ChatCompletionSchema]
+  for (const schema of schemas) expect(toJsonSchema({ ...schema })).toEqual(toJsonSchema(schema))
+})
+
 test('a schema hands on the input itself, with keys that would poison a copy', () => {
   const hostile = JSON.parse(
     '{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,"__proto__":{"x":1},"constructor":5}',

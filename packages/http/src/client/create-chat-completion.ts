@@ -5,7 +5,7 @@ import {
   ProviderError,
 } from '@chat-completion/core'
 import { factsOf } from '@chat-completion/stream'
-import { safeParseChatCompletion, toProviderError } from '@chat-completion/validators'
+import { safeParseChatCompletionBySchema, toProviderError } from '@chat-completion/validators'
 import { tenMinutes } from '../timer.ts'
 import { parsed, readBody } from './body.ts'
 import { Call } from './call.ts'
@@ -63,7 +63,7 @@ function read(text: string, response: Response, options: CreateOptions): ChatCom
   const facts = factsOf(response)
   const body = parsed(text)
   if (body === undefined) throw unreadable(text, facts, text.trim() === '' ? 'it is empty' : 'it is not JSON')
-  const result = safeParseChatCompletion(body, options)
+  const result = safeParseChatCompletionBySchema(body, options)
   if (result.success) return result.value
   throw result.error instanceof ProviderError ? toProviderError(body, facts) : result.error
 }

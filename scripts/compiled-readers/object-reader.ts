@@ -38,7 +38,7 @@ ${this.#page.isLast(this.#target) ? 'export ' : ''}function ${this.#reader}(valu
     switch (key) {
       ${read.map(([key, entry]) => this.#case(key, entry)).join('\n')}
       default:
-        ${this.#uses('readKey', 'read')}(${this.#page.schema(this.#node)}, ${name}, key, each, depth)
+        ${this.#uses('keyReaderFor', 'read')}(${this.#page.schema(this.#node)})(${name}, key, each, depth)
     }
   }
   ${counts ? this.#missing() : ''}

@@ -31,7 +31,7 @@ export const ChatCompletionChunkChoiceDeltaToolCallSchema: Schema<Wire.ChatCompl
   ],
 )
 
-const FunctionCallDeltaSchema: Schema<Wire.FunctionCallDelta> = record(() => [{}, { name: string, arguments: string }])
+const FunctionCallDeltaSchema: Schema<Wire.FunctionCallDelta> = ToolCallFunctionDeltaSchema
 
 export const ChatCompletionChunkChoiceDeltaSchema: Schema<Wire.ChatCompletionChunkChoiceDelta> = record(
   () => [

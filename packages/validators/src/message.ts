@@ -4,7 +4,12 @@ import { ChatCompletionContentPartSchema, contentRules, ImageUrlSchema } from '.
 import { ReasoningDetailSchema } from './reasoning.ts'
 import { always, type Rules } from './repair.ts'
 import { either, list, literal, nullable, number, type Optional, record, type Schema, string } from './schema.ts'
-import { ChatCompletionMessageToolCallSchema, functionCallRules, toolCallRules } from './tool-call.ts'
+import {
+  ChatCompletionMessageToolCallSchema,
+  functionCallRules,
+  ToolCallFunctionSchema,
+  toolCallRules,
+} from './tool-call.ts'
 
 export const ChatCompletionAudioSchema: Schema<Wire.ChatCompletionAudio> = record(() => [
   {},
@@ -16,7 +21,7 @@ export const ChatCompletionImageSchema: Schema<Wire.ChatCompletionImage> = recor
   { type: string, index: number },
 ])
 
-export const FunctionCallSchema: Schema<Wire.FunctionCall> = record(() => [{ name: string, arguments: string }])
+export const FunctionCallSchema: Schema<Wire.FunctionCall> = ToolCallFunctionSchema
 
 /** A message's text or parts. */
 export const ContentSchema: Schema<string | Wire.ChatCompletionContentPart[]> = either(

@@ -120,12 +120,11 @@ function dictionaryReader(reader: Reader): KeysReader {
 }
 
 function entryReader(node: Node, entries: Readonly<Record<string, Node>>): KeysReader {
-  const required = Object.keys(entries).filter((key) => entries[key]?.type !== 'exact_optional')
+  const required = Object.entries(entries).filter(([, { type }]) => type !== 'exact_optional')
+  const readKey = keyReaderFor(node)
   return (value, domain, depth) => {
-    for (const key in value) readKey(node, domain, key, value[key], depth)
-    for (const key of required) {
-      if (value[key] === undefined) deviate(entries[key]?.expects ?? '', undefined, [key])
-    }
+    for (const key in value) readKey(domain, key, value[key], depth)
+    for (const [key, { expects }] of required) if (value[key] === undefined) deviate(expects, undefined, [key])
     const { content } = domain
     // A message's content is text in the domain: its parts have a place of their own.
     return node.reserved && Array.isArray(content)
@@ -135,15 +134,7 @@ function entryReader(node: Node, entries: Readonly<Record<string, Node>>): KeysR
 }
 
 /** Reads one key of an object into `domain`. */
-export function readKey(node: Node, domain: JsonObject, key: string, value: unknown, depth: number): void {
-  if (value === undefined) return
-  const fields = fieldsOf(node)
-  const field = fields.get(key) ?? unknownField(node, key, fields)
-  tally.weight += key.length + 1
-  const read = below(key, field.reader, value, depth)
-  if (key === '__proto__') Object.defineProperty(domain, key, { ...dataProperty, value: read })
-  else domain[field.name] = read
-}
+type KeyReader = (domain: JsonObject, key: string, value: unknown, depth: number) => void
 
 /** A key in the domain, and what reads its value. */
 interface Field {
@@ -151,13 +142,26 @@ interface Field {
   readonly reader: Reader
 }
 
-const fieldsOf: (node: Node) => Map<string, Field> = /* @__PURE__ */ once(
-  ({ entries = {} }) => new Map(Object.entries(entries).map(([key, entry]) => [key, knownField(key, entry)])),
-)
-
-function knownField(key: string, entry: Node): Field {
-  return { name: key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()), reader: readerFor(entry) }
-}
+export const keyReaderFor: (node: Node) => KeyReader = /* @__PURE__ */ once((node) => {
+  const { entries = {} } = node
+  const fields = new Map<string, Field>()
+  for (const key in entries) {
+    fields.set(key, {
+      name: key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+      reader: readerFor(entries[key] as Node),
+    })
+  }
+  return (domain, key, value, depth) => {
+    if (value === undefined) return
+    const field = fields.get(key) ?? unknownField(node, key, fields)
+    tally.weight += key.length + 1
+    const read = below(key, field.reader, value, depth)
+    // Assigning to it would change the prototype.
+    if (key === '__proto__')
+      Object.defineProperty(domain, key, { value: read, enumerable: true, configurable: true, writable: true })
+    else domain[field.name] = read
+  }
+})
 
 /** How many keys of an object are remembered, and how many characters they may have: a hostile body has millions. */
 const maxRemembered = 100
@@ -170,6 +174,3 @@ function unknownField(node: Node, key: string, fields: Map<string, Field>): Fiel
   if (fields.size < maxRemembered && key.length < maxRemembered) fields.set(key, field)
   return field
 }
-
-/** Assigning to `__proto__` would change the prototype. */
-const dataProperty = { enumerable: true, configurable: true, writable: true }

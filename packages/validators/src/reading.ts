@@ -63,18 +63,14 @@ export function mend(code: RepairCode, key: string, value: unknown): unknown {
 
 /** What the reader gives of what is below `step`. What it notes lies there. */
 export function below(step: string | number, reader: Reader, value: unknown, depth: number): unknown {
-  const before = tally.notes.length
-  const read = reader(value, depth + 1)
-  within(step, before)
-  return read
-}
-
-function within(step: string | number, since: number): void {
   const { notes } = tally
-  for (let at = since; at < notes.length; at += 1) {
+  let at = notes.length
+  const read = reader(value, depth + 1)
+  for (; at < notes.length; at += 1) {
     const note = notes[at] as Deviation | Mend
     note.path = [step, ...note.path]
   }
+  return read
 }
 
 /** What the reader gives of each item. */
@@ -94,11 +90,8 @@ export const keyWeight = 1024
 /** What a compiled reader gives of each item of the list below `key`. */
 export function readList(key: string, reader: Reader, list: unknown, depth: number): unknown {
   if (!Array.isArray(list)) return misfit()
-  const before = tally.notes.length
-  const read = readItems(list, reader, depth + 1)
-  within(key, before)
   tally.weight += list.length * keyWeight
-  return read
+  return below(key, (_, inside) => readItems(list, reader, inside), list, depth)
 }
 
 export function text(value: unknown): unknown {

@@ -12,7 +12,7 @@ import {
 import { isObject, type JsonObject } from '../json.ts'
 import { ChatCompletionTokenLogprobsSchema } from '../logprobs.ts'
 import { ContentSchema } from '../message.ts'
-import { readerFor, readKey } from '../read.ts'
+import { keyReaderFor, readerFor } from '../read.ts'
 import { mend, misfit, number, numberOrNull, only, readList, text, textOrNull } from '../reading.ts'
 import { ReasoningDetailSchema } from '../reasoning.ts'
 import { readUsage } from './usage.ts'
@@ -32,7 +32,7 @@ function readToolCallFunction(value: unknown, depth: number): unknown {
         toolCallFunction.arguments = textOrNull(each)
         break
       default:
-        readKey(ToolCallFunctionDeltaSchema, toolCallFunction, key, each, depth)
+        keyReaderFor(ToolCallFunctionDeltaSchema)(toolCallFunction, key, each, depth)
     }
   }
 
@@ -60,7 +60,7 @@ function readToolCall(value: unknown, depth: number): unknown {
         toolCall.function = each === null ? each : readToolCallFunction(each, depth + 1)
         break
       default:
-        readKey(ChatCompletionChunkChoiceDeltaToolCallSchema, toolCall, key, each, depth)
+        keyReaderFor(ChatCompletionChunkChoiceDeltaToolCallSchema)(toolCall, key, each, depth)
     }
   }
 
@@ -105,7 +105,7 @@ function readDelta(value: unknown, depth: number): unknown {
         delta.toolCalls = each === null ? each : readList('tool_calls', readToolCall, each, depth)
         break
       default:
-        readKey(ChatCompletionChunkChoiceDeltaSchema, delta, key, each, depth)
+        keyReaderFor(ChatCompletionChunkChoiceDeltaSchema)(delta, key, each, depth)
     }
   }
 
@@ -139,7 +139,7 @@ function readChoice(value: unknown, depth: number): unknown {
         choice.logprobs = each === null ? each : readerFor(ChatCompletionTokenLogprobsSchema)(each, depth + 1)
         break
       default:
-        readKey(ChatCompletionChunkChoiceSchema, choice, key, each, depth)
+        keyReaderFor(ChatCompletionChunkChoiceSchema)(choice, key, each, depth)
     }
   }
   if (missing > 0 && value.finish_reason === undefined) {
@@ -194,7 +194,7 @@ export function readChatCompletionChunk(value: unknown, depth: number): unknown 
         chatCompletionChunk.obfuscation = textOrNull(each)
         break
       default:
-        readKey(ChatCompletionChunkSchema, chatCompletionChunk, key, each, depth)
+        keyReaderFor(ChatCompletionChunkSchema)(chatCompletionChunk, key, each, depth)
     }
   }
   if (missing > 0 && value.object === undefined) {

@@ -7,7 +7,7 @@ import { ChatCompletionSchema } from '../completion-schema.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { ChatCompletionTokenLogprobsSchema } from '../logprobs.ts'
 import { ChatCompletionMessageSchema, ContentSchema } from '../message.ts'
-import { readerFor, readKey } from '../read.ts'
+import { keyReaderFor, readerFor } from '../read.ts'
 import { below, mend, misfit, number, numberOrNull, only, readList, someText, text, textOrNull } from '../reading.ts'
 import { ReasoningDetailSchema } from '../reasoning.ts'
 import { ChatCompletionMessageFunctionToolCallSchema, ToolCallFunctionSchema } from '../tool-call.ts'
@@ -30,7 +30,7 @@ function readToolCallFunction(value: unknown, depth: number): unknown {
         missing -= 1
         break
       default:
-        readKey(ToolCallFunctionSchema, toolCallFunction, key, each, depth)
+        keyReaderFor(ToolCallFunctionSchema)(toolCallFunction, key, each, depth)
     }
   }
   if (missing > 0) misfit()
@@ -61,7 +61,7 @@ function readToolCall(value: unknown, depth: number): unknown {
         toolCall.index = numberOrNull(each)
         break
       default:
-        readKey(ChatCompletionMessageFunctionToolCallSchema, toolCall, key, each, depth)
+        keyReaderFor(ChatCompletionMessageFunctionToolCallSchema)(toolCall, key, each, depth)
     }
   }
   if (missing > 0) misfit()
@@ -108,7 +108,7 @@ function readMessage(value: unknown, depth: number): unknown {
         message.toolCalls = each === null ? each : readList('tool_calls', readToolCall, each, depth)
         break
       default:
-        readKey(ChatCompletionMessageSchema, message, key, each, depth)
+        keyReaderFor(ChatCompletionMessageSchema)(message, key, each, depth)
     }
   }
   if (missing > 0 && value.content === undefined) {
@@ -146,7 +146,7 @@ function readChoice(value: unknown, depth: number): unknown {
         choice.logprobs = each === null ? each : readerFor(ChatCompletionTokenLogprobsSchema)(each, depth + 1)
         break
       default:
-        readKey(ChatCompletionChoiceSchema, choice, key, each, depth)
+        keyReaderFor(ChatCompletionChoiceSchema)(choice, key, each, depth)
     }
   }
   if (missing > 0) misfit()
@@ -194,7 +194,7 @@ export function readChatCompletion(value: unknown, depth: number): unknown {
         chatCompletion.provider = textOrNull(each)
         break
       default:
-        readKey(ChatCompletionSchema, chatCompletion, key, each, depth)
+        keyReaderFor(ChatCompletionSchema)(chatCompletion, key, each, depth)
     }
   }
   if (missing > 0 && value.created === undefined) {

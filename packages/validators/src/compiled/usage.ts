@@ -1,6 +1,6 @@
 // Written by scripts/compiled-readers.ts from the schemas: change those, then run `pnpm pages --write`.
 import { isObject, type JsonObject } from '../json.ts'
-import { readerFor, readKey } from '../read.ts'
+import { keyReaderFor, readerFor } from '../read.ts'
 import { booleanOrNull, misfit, number, numberOrNull } from '../reading.ts'
 import {
   CompletionTokensDetailsSchema,
@@ -36,7 +36,7 @@ function readPromptTokensDetails(value: unknown, depth: number): unknown {
         promptTokensDetails.videoTokens = numberOrNull(each)
         break
       default:
-        readKey(PromptTokensDetailsSchema, promptTokensDetails, key, each, depth)
+        keyReaderFor(PromptTokensDetailsSchema)(promptTokensDetails, key, each, depth)
     }
   }
 
@@ -70,7 +70,7 @@ function readCompletionTokensDetails(value: unknown, depth: number): unknown {
         completionTokensDetails.rejectedPredictionTokens = numberOrNull(each)
         break
       default:
-        readKey(CompletionTokensDetailsSchema, completionTokensDetails, key, each, depth)
+        keyReaderFor(CompletionTokensDetailsSchema)(completionTokensDetails, key, each, depth)
     }
   }
 
@@ -113,7 +113,7 @@ export function readUsage(value: unknown, depth: number): unknown {
         usage.isByok = booleanOrNull(each)
         break
       default:
-        readKey(CompletionUsageSchema, usage, key, each, depth)
+        keyReaderFor(CompletionUsageSchema)(usage, key, each, depth)
     }
   }
   if (missing > 0) misfit()

@@ -12,11 +12,11 @@ export const completionBySchema: Subject<Wire.ChatCompletion, ChatCompletion> = 
   name: 'completion',
   schema: ChatCompletionSchema,
   mender: byRules(completionRules),
-  refuse,
+  refuse: refuseNoCompletion,
 }
 
 /** A completion needs choices: without a usable one it is an error of the provider, or none at all. */
-function refuse(body: unknown): ChatCompletionError | undefined {
+export function refuseNoCompletion(body: unknown): ChatCompletionError | undefined {
   const choices = choicesIn(body) ?? (isObject(body) ? choicesIn(body.provider) : undefined)
   if (choices?.some(isUsable)) return undefined
   if (isErrorBody(body) || failureIn(body)) return toProviderError(body)
@@ -32,7 +32,7 @@ function choicesIn(body: unknown): readonly unknown[] | undefined {
 }
 
 /**
- * As {@link safeParseChatCompletion}, without its compiled reader: more than a kilobyte smaller, and three to four times as slow, which is
+ * As {@link safeParseChatCompletion}, without its compiled reader: about a kilobyte smaller, and three to four times as slow, which is
  * about as long as `JSON.parse` takes. For code that is downloaded more often than it reads an answer.
  *
  * @example

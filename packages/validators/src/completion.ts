@@ -2,12 +2,17 @@ import type { ChatCompletion } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import type { GenericSchema } from 'valibot'
 import { readChatCompletion } from './compiled/completion.ts'
-import { completionBySchema } from './completion-by-schema.ts'
+import { refuseNoCompletion } from './completion-by-schema.ts'
+import { ChatCompletionSchema, completionRules } from './completion-schema.ts'
 import { type ParseOptions, type ParseResult, parsedSchema, type Subject, safeParse, unwrap } from './parse.ts'
+import { byRules } from './repair.ts'
 
 export const completionSubject: Subject<Wire.ChatCompletion, ChatCompletion> = {
-  ...completionBySchema,
+  name: 'completion',
+  schema: ChatCompletionSchema,
   reader: readChatCompletion,
+  mender: byRules(completionRules),
+  refuse: refuseNoCompletion,
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type ErrorBody, errorBodyFromWire } from '@chat-completion/core'
+import type { ErrorBody } from '@chat-completion/core'
 import type * as Wire from '@chat-completion/core/wire'
 import { ErrorBodySchema, errorRules, isErrorBody } from './error-object.ts'
 import { failureIn, toErrorObject } from './failure.ts'
@@ -14,7 +14,6 @@ const subject: Subject<Wire.ErrorBody, ErrorBody> = {
     error: { ...errorRules, '.': ({ root }) => take('error-envelope', toErrorObject(failureIn(root))) },
   }),
   refuse: (body) => (isErrorBody(body) || failureIn(body) ? undefined : noCompletion('error body', body)),
-  fromWire: errorBodyFromWire,
 }
 
 /**

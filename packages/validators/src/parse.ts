@@ -4,7 +4,7 @@ import { limitError, overLimit } from './limits.ts'
 import { read } from './read.ts'
 import { type Mend, maxDeviations, type Reader, tally, toRepair } from './reading.ts'
 import { type Mender, type Repair, repair } from './repair.ts'
-import { issue, RunnableSchema, type Verdict } from './runnable-schema.ts'
+import { issue, runnableSchema, type Verdict } from './runnable-schema.ts'
 import { validationError } from './validation-error.ts'
 
 export interface ParseOptions {
@@ -23,7 +23,7 @@ export interface Parsed<Value> {
   readonly repairs: readonly Repair[]
 }
 
-/** What is parsed: its name for messages, its schema, what tolerant parsing mends, and the way from the wire. */
+/** What is parsed: its name for messages, its schema, and what tolerant parsing mends. */
 export interface Subject<WireValue, Value> {
   readonly name: string
   readonly schema: GenericSchema<WireValue>
@@ -32,8 +32,6 @@ export interface Subject<WireValue, Value> {
   readonly mender: Mender
   /** What a body is in place of one, such as an error of the provider. */
   readonly refuse?: (body: unknown) => ChatCompletionError | undefined
-  /** Where it is not given, the schema says it all. */
-  readonly fromWire?: (wire: WireValue) => Value
   /** What else is to be said of a body that is valid, or made so. */
   readonly complete?: (parsed: Parsed<Value>, wire: unknown, options: ParseOptions) => ParseResult<Value>
 }
@@ -43,8 +41,8 @@ export function safeParse<WireValue, Value>(
   body: unknown,
   options: ParseOptions = byDefault,
 ): ParseResult<Value> {
-  const { schema, reader, refuse, fromWire } = subject
-  let value = fromWire ? undefined : read(schema, body, reader)
+  const { schema, reader, refuse } = subject
+  let value = read(schema, body, reader)
   const repairs = value === undefined || tally.notes.length === 0 ? none : (tally.notes as Mend[]).map(toRepair)
   if (repairs.length > 0 && options.mode === 'strict') value = undefined
   const error = (value === undefined ? overLimit(body) : undefined) ?? refuse?.(body)
@@ -61,7 +59,7 @@ function mend<WireValue, Value>(
   body: unknown,
   options: ParseOptions,
 ): ParseResult<Value> {
-  const { name, schema, mender, fromWire } = subject
+  const { name, schema, mender } = subject
   const mended = repair(schema, body, options.mode === 'strict' ? mendNothing : mender)
   const { repairs, left } = mended
   if (left.length > 0) {
@@ -72,8 +70,7 @@ function mend<WireValue, Value>(
   // What was mended may be larger than what was sent: a message that is the delta, too.
   const error = mended.value === undefined ? overLimit(mended.body) : undefined
   if (error) return { success: false, error }
-  const value = fromWire ? fromWire(mended.body as WireValue) : (mended.value as Value)
-  return completed(subject, mended.body, value, repairs, options)
+  return completed(subject, mended.body, mended.value as Value, repairs, options)
 }
 
 function completed<WireValue, Value>(
@@ -105,5 +102,5 @@ export function parsedSchema<Value>(parse: (body: unknown) => ParseResult<Value>
     const said = error instanceof ValidationError ? error.issues : [{ path: [], message: error.message }]
     return { value: input, issues: said.map(({ path, ...rest }) => issue(path, input, rest)) }
   }
-  return new RunnableSchema('unknown', 'unknown', { judge }) as never
+  return runnableSchema('unknown', 'unknown', { judge }) as never
 }

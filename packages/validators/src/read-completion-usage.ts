@@ -1,5 +1,6 @@
 import type { CompletionUsage } from '@chat-completion/core'
 import { read } from './read.ts'
+import { takeNotes } from './reading.ts'
 import { CompletionUsageSchema } from './usage.ts'
 
 /**
@@ -16,5 +17,7 @@ import { CompletionUsageSchema } from './usage.ts'
  * ```
  */
 export function readCompletionUsage(wire: unknown): CompletionUsage | undefined {
-  return read(CompletionUsageSchema, wire) as CompletionUsage | undefined
+  const usage = read(CompletionUsageSchema, wire)
+  takeNotes()
+  return usage as CompletionUsage | undefined
 }

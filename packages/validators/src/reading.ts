@@ -40,14 +40,29 @@ export const tally: Tally = { weight: 0, isFit: true, notes: [] }
 /** So many deviations are enough to refuse a body: a hostile one has millions. */
 export const maxDeviations = 10_000
 
-/** The body does not fit, and this is why. */
-export function deviate(expected: string, received: unknown, path: Path = [], wireKey?: string): void {
-  note({ path, expected, received, wireKey })
+/** Before a body is read. */
+export function begin(weight: number): void {
+  tally.weight = weight
+  tally.isFit = true
+  if (tally.notes.length > 0) tally.notes = []
 }
 
-export function note(deviation: Deviation): void {
+/** What was noted of the body, which is not held on to. */
+export function takeNotes(): (Deviation | Mend)[] {
+  const { notes } = tally
+  tally.notes = []
+  return notes
+}
+
+/** Whether a body deviates so often that the rest does not matter. */
+export function isHopeless(): boolean {
+  return !tally.isFit && tally.notes.length >= maxDeviations
+}
+
+/** The body does not fit, and this is why. */
+export function deviate(expected: string, received: unknown, path: Path = [], wireKey?: string): void {
+  if (!isHopeless()) tally.notes.push({ path, expected, received, wireKey })
   misfit()
-  if (tally.notes.length < maxDeviations) tally.notes.push(deviation)
 }
 
 /** The body does not fit: the schema says why. */
@@ -76,9 +91,11 @@ export function below(step: string | number, reader: Reader, value: unknown, dep
 /** What the reader gives of each item. */
 export function readItems(list: readonly unknown[], reader: Reader, depth: number): unknown[] {
   // Of the right size at once.
-  const read = list.slice()
-  for (let index = 0; index < read.length; index += 1) read[index] = below(index, reader, read[index], depth)
-  return read
+  const items = list.slice()
+  for (let index = 0; index < items.length && !isHopeless(); index += 1) {
+    items[index] = below(index, reader, items[index], depth)
+  }
+  return items
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { GenericSchema } from 'valibot'
 import type { JsonObject, Path } from './json.ts'
 import { read } from './read.ts'
-import { type Deviation, maxDeviations, repairMessage, tally } from './reading.ts'
+import { type Deviation, maxDeviations, repairMessage, takeNotes } from './reading.ts'
 import type { RepairCode } from './repair-catalogue.ts'
 
 /** One thing that tolerant parsing changed. Putting each `received` back at its `path`, last repair first, gives the input. */
@@ -82,8 +82,8 @@ export function repair(schema: GenericSchema, body: unknown, mender: Mender): Re
   const repairs: Repair[] = []
   const copies = new WeakSet<object>()
   for (;;) {
-    const value = read(schema, draft)
-    const left = tally.notes as Deviation[]
+    const domain = read(schema, draft)
+    const left = takeNotes() as Deviation[]
     const before = repairs.length
     // A key in the domain's spelling is mended first: then nothing is missing under its wire name.
     const keys = left.filter(({ wireKey }) => wireKey !== undefined)
@@ -95,7 +95,7 @@ export function repair(schema: GenericSchema, body: unknown, mender: Mender): Re
         draft = withValue(draft, path, value, copies)
       }
     }
-    if (repairs.length === before || before > maxDeviations) return { body: draft, value, repairs, left }
+    if (repairs.length === before || before > maxDeviations) return { body: draft, value: domain, repairs, left }
   }
 }
 
@@ -127,12 +127,9 @@ function placeOf({ path, received }: Deviation, root: unknown): Place | undefine
 }
 
 function ruleAt(rules: Rules, path: Path): Rule | undefined {
-  let found: Rule | Rules | undefined = rules
-  for (const key of path) {
-    const step = typeof key === 'number' ? '[]' : key
-    found = typeof found === 'object' ? found[step] : undefined
-  }
-  return typeof found === 'object' ? (found['.'] as Rule | undefined) : found
+  const steps = path.map((key) => (typeof key === 'number' ? '[]' : key))
+  const found = steps.reduce<Rule | Rules | undefined>((each, step) => (each as Rules | undefined)?.[step], rules)
+  return typeof found === 'function' ? found : (found?.['.'] as Rule | undefined)
 }
 
 /** Numbers for strings and strings for numbers, where nothing is lost. */

@@ -11,52 +11,47 @@ export interface Verdict {
   readonly issues: readonly Issue[]
 }
 
-/**
- * A schema in valibot's structure, for everyone who reads or runs schemas, with a run of our own, because valibot's containers build a
- * new value, and lose `__proto__` and `constructor` on the way. There are hundreds: what they have in common is made once, so that
- * importing them costs next to nothing.
- */
-export class RunnableSchema {
-  readonly kind = 'schema'
-  readonly async = false
-  readonly reference: unknown = RunnableSchema
-  /** Its own, because valibot spreads schemas to make others of them. */
-  readonly '~run': typeof run = run
-  readonly type: string
-  readonly expects: string
+interface RunnableSchema {
+  readonly '~run': (dataset: { readonly value: unknown }) => unknown
   /** What is made of an input, where it is not only judged. */
-  declare readonly judge?: (input: unknown) => Verdict
-
-  constructor(type: string, expects: string, parts: object) {
-    this.type = type
-    this.expects = expects
-    Object.assign(this, parts)
-  }
-
-  get '~standard'(): unknown {
-    return { version: 1, vendor: 'valibot', validate: (value: unknown) => this['~run']({ value }) }
-  }
+  readonly judge?: (input: unknown) => Verdict
 }
 
-/** The schema of objects, one part of which is made when it is first asked for. */
-export class LazySchema extends RunnableSchema {
-  readonly #make: () => unknown
-  #made: unknown
-
-  constructor(type: string, parts: object, part: 'entries' | 'options', make: () => unknown) {
-    super(type, 'Object', parts)
-    this.#make = make
-    Object.defineProperty(this, part, LazySchema.#part)
-  }
-
-  /** The schema's own, for those who spread it; one for all, because that is quicker. */
-  static readonly #part = {
-    enumerable: true,
-    get(this: LazySchema): unknown {
-      this.#made ??= this.#make()
-      return this.#made
+/**
+ * A schema in valibot's structure, for everyone who reads or runs schemas. Its run is our own, because valibot's containers build a new
+ * value, and lose `__proto__` and `constructor` on the way.
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function runnableSchema(type: string, expects: string, parts: object): RunnableSchema {
+  return {
+    kind: 'schema',
+    async: false,
+    reference: runnableSchema,
+    type,
+    expects,
+    '~run': run,
+    get '~standard'() {
+      return { version: 1, vendor: 'valibot', validate: (value: unknown) => this['~run']({ value }) }
     },
-  }
+    ...parts,
+  } as RunnableSchema
+}
+
+/** The schema of an object, one part of which is made when it is first asked for. */
+/* @__NO_SIDE_EFFECTS__ */
+export function lazySchema(type: string, parts: object, part: 'entries' | 'options', make: () => unknown): unknown {
+  let made: unknown
+  const schema = runnableSchema(type, 'Object', { ...parts, '~part': () => (made ??= make()) })
+  return Object.defineProperty(schema, part, itsPart)
+}
+
+/** Its own, for those who spread a schema, and the same for all, because that is quicker. */
+const itsPart: PropertyDescriptor & ThisType<{ '~part': () => unknown }> = {
+  enumerable: true,
+  configurable: true,
+  get() {
+    return this['~part']()
+  },
 }
 
 /** Judges the input, and hands it on. */

@@ -5,6 +5,7 @@ import {
   CompletionUsageSchema,
   ParsedChatCompletionCreateParamsSchema,
   ParsedChatCompletionSchema,
+  readCompletionUsage,
 } from '@chat-completion/validators'
 import { toJsonSchema } from '@chat-completion/validators/json-schema'
 import * as v from 'valibot'
@@ -32,6 +33,29 @@ test('a schema is a valibot schema, alone and inside others', () => {
 test('a schema that is spread, as valibot does it, keeps its structure', () => {
   const schemas = [CompletionUsageSchema, ChatCompletionMessageToolCallSchema, ChatCompletionSchema]
   for (const schema of schemas) expect(toJsonSchema({ ...schema })).toEqual(toJsonSchema(schema))
+  expect({ ...CompletionUsageSchema }['~standard'].validate(usage)).toEqual({ value: usage, typed: true })
+})
+
+test('what a schema is made of is made once, also behind a proxy', () => {
+  const schema: { readonly entries?: object } = new Proxy(CompletionUsageSchema, {})
+  expect(schema.entries).toBe(schema.entries)
+  expect(v.is(schema as typeof CompletionUsageSchema, usage)).toBe(true)
+})
+
+test('what only a class has is none of an object', () => {
+  class Usage {
+    get prompt_tokens(): unknown {
+      return 'nine'
+    }
+    get completion_tokens(): number {
+      return 3
+    }
+    get total_tokens(): number {
+      return 12
+    }
+  }
+  expect(v.is(CompletionUsageSchema, new Usage())).toBe(false)
+  expect(readCompletionUsage(new Usage())).toBeUndefined()
 })
 
 test('a schema hands on the input itself, with keys that would poison a copy', () => {

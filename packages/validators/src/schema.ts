@@ -1,7 +1,7 @@
 import type { UnlistedType } from '@chat-completion/core'
 import type * as v from 'valibot'
 import { once } from './once.ts'
-import { LazySchema, RunnableSchema } from './runnable-schema.ts'
+import { lazySchema, runnableSchema } from './runnable-schema.ts'
 
 /**
  * A schema that judges exactly `Value`: neither a wider nor a narrower one is assignable, nor one that forgets or invents a key.
@@ -38,24 +38,24 @@ export function leaf<Value>(
   accepts: (value: unknown) => boolean,
   expects: string = type,
 ): Schema<Value> {
-  return schema(type, expects, { accepts })
+  return runnable(type, expects, { accepts })
 }
 
 /* @__NO_SIDE_EFFECTS__ */
 export function literal<const Value extends string>(...options: readonly Value[]): Schema<Value> {
   const expects = options.map((option) => `"${option}"`).join(' | ')
-  return schema('picklist', expects, { options, accepts: (value: unknown) => options.includes(value as Value) })
+  return runnable('picklist', expects, { options, accepts: (value: unknown) => options.includes(value as Value) })
 }
 
 /* @__NO_SIDE_EFFECTS__ */
 export function nullable<Value>(wrapped: Schema<Value>): Schema<Value | null> {
-  return schema('nullable', `${wrapped.expects} | null`, { wrapped })
+  return runnable('nullable', `${wrapped.expects} | null`, { wrapped })
 }
 
 /** One or the other, told apart by their type. */
 /* @__NO_SIDE_EFFECTS__ */
 export function either<One, Other>(one: Schema<One>, other: Schema<Other>): Schema<One | Other> {
-  return schema('union', `${one.expects} | ${other.expects}`, { options: [one, other] })
+  return runnable('union', `${one.expects} | ${other.expects}`, { options: [one, other] })
 }
 
 /** An object told by its `key`, which one arm lists; `others` judges the kinds that no arm lists. */
@@ -65,18 +65,18 @@ export function oneOf<const Arms extends readonly v.GenericSchema[], Others = ne
   arms: () => Arms,
   ...others: readonly Schema<Others>[]
 ): Schema<v.InferOutput<Arms[number]> | (Others extends object ? Flat<Others & { type: UnlistedType }> : never)> {
-  return new LazySchema('variant', { key }, 'options', () => [...arms(), ...others.map(open)]) as never
+  return lazySchema('variant', { key }, 'options', () => [...arms(), ...others.map(open)]) as never
 }
 
 /* @__NO_SIDE_EFFECTS__ */
 export function list<Item>(item: Schema<Item>): Schema<Item[]> {
-  return schema('array', 'Array', { item })
+  return runnable('array', 'Array', { item })
 }
 
 /** An object whose keys are the user's or the provider's. */
 /* @__NO_SIDE_EFFECTS__ */
 export function dictionary<Value>(value: Schema<Value>): Schema<Record<string, Value>> {
-  return schema('record', 'Object', { key: string, value })
+  return runnable('record', 'Object', { key: string, value })
 }
 
 /**
@@ -91,7 +91,7 @@ export function record<const Required extends Entries, const Optional extends En
   entries: () => readonly [Required, Optional?],
   reserved?: readonly string[],
 ): Schema<Flat<Judged<NoInfer<Required>, NoInfer<Optional>>>> {
-  return new LazySchema('loose_object', { reserved }, 'entries', () => entriesOf(...entries())) as never
+  return lazySchema('loose_object', { reserved }, 'entries', () => entriesOf(...entries())) as never
 }
 
 function entriesOf(required: Entries, optional?: Entries): Entries {
@@ -102,19 +102,19 @@ function entriesOf(required: Entries, optional?: Entries): Entries {
 
 /** A schema where it may be absent or null: most keys share few. */
 const mayBeAbsent: (value: Schema<unknown>) => v.GenericSchema = /* @__PURE__ */ once((value) =>
-  schema('exact_optional', '', { wrapped: nullable(value) }),
+  runnable('exact_optional', '', { wrapped: nullable(value) }),
 )
 
 /** The schema of an object whose other keys are the provider's, so that none of them is unknown. */
 /* @__NO_SIDE_EFFECTS__ */
 export function open<Value>(schema: Schema<Value>): Schema<Value> {
-  return new RunnableSchema(schema.type, schema.expects, { ...schema, open: true }) as never
+  return runnable(schema.type, schema.expects, { ...schema, open: true })
 }
 
 /** For the kinds that a union does not list. */
 export const anyObject: Schema<object> = /* @__PURE__ */ record(() => [{}]) as never
 
 /* @__NO_SIDE_EFFECTS__ */
-function schema<Value>(type: string, expects: string, parts: Readonly<Record<string, unknown>>): Schema<Value> {
-  return new RunnableSchema(type, expects, parts) as never
+function runnable<Value>(type: string, expects: string, parts: Readonly<Record<string, unknown>>): Schema<Value> {
+  return runnableSchema(type, expects, parts) as never
 }

@@ -3,6 +3,7 @@ import {
   parseChatCompletion,
   parseChatCompletionCreateParams,
   safeParseChatCompletion,
+  safeParseChatCompletionBySchema,
   safeParseChatCompletionChunk,
   safeParseChatCompletionCreateParams,
 } from '@chat-completion/validators'
@@ -176,6 +177,14 @@ describe('requests', () => {
     )
   })
 
+  test('a key without a value is none', () => {
+    const body = { messages: [], zzz: undefined, maxTokens: undefined, metadata: { a: undefined } }
+    for (const mode of ['tolerant', 'strict'] as const) {
+      const result = safeParseChatCompletionCreateParams(body, { mode })
+      expect(result).toStrictEqual({ success: true, value: { messages: [], metadata: { a: undefined } }, repairs: [] })
+    }
+  })
+
   test('a key in the domain’s spelling is taken for the wire’s, but not beside it', () => {
     expect(parseChatCompletionCreateParams({ messages: [], maxTokens: 5 })).toMatchObject({ maxTokens: 5 })
     expect(errorOf(safeParseChatCompletionCreateParams({ messages: [], maxTokens: 5, max_tokens: 6 }))).toMatchObject({
@@ -186,10 +195,22 @@ describe('requests', () => {
 
 describe('limits', () => {
   const deep = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`)
+  const text = 'x'.repeat(70_000)
+  const token = { token: 'Hi', logprob: 0, bytes: Array(8_192).fill(1) }
+  const call = { id: 'c', type: 'function', function: { name: 'f', arguments: '{}' }, extra_content: { [text]: 1 } }
+  const withMessage = (message: object, logprobs: object | null = null): object => ({
+    ...fullCompletion,
+    choices: [{ index: 0, message: { role: 'assistant', content: null, ...message }, finish_reason: 'stop', logprobs }],
+  })
 
   test.each([
     { name: 'too deep', body: { ...fullCompletion, x: deep(5000) } },
     { name: 'too large', body: { ...fullCompletion, x: 'x'.repeat(64 * 1024 * 1024 + 1) } },
+    {
+      name: 'too large by a list of lists',
+      body: withMessage({ content: 'Hi' }, { content: Array(8_300).fill(token) }),
+    },
+    { name: 'too large by the keys of a dictionary', body: withMessage({ tool_calls: Array(1_000).fill(call) }) },
     {
       name: 'too broken',
       body: { ...fullCompletion, choices: Array.from({ length: 30_000 }, () => ({})).concat(fullCompletion.choices) },
@@ -199,6 +220,29 @@ describe('limits', () => {
       code: 'limit',
       message: expect.stringMatching(/^Cannot read the body: it /),
     })
+  })
+
+  test('what one kind of content weighs is not counted for the next, which is tried', () => {
+    const body = withMessage({ content: Array(600).fill({ type: 'text', text }) })
+    expect(parseChatCompletion(body).choices).toHaveLength(1)
+    expect(safeParseChatCompletionBySchema(body)).toMatchObject({
+      success: true,
+      value: { model: fullCompletion.model },
+    })
+  })
+
+  test('of a list that is wrong throughout, not all is looked at', () => {
+    let looks = 0
+    const message = {
+      get role(): unknown {
+        looks += 1
+        return 1
+      },
+    }
+    const error = errorOf(safeParseChatCompletionCreateParams({ messages: Array(100_000).fill(message) }))
+    expect((error as ValidationError).issues).toHaveLength(10_000)
+    // Each is weighed once, beside.
+    expect(looks).toBeLessThan(200_000)
   })
 
   test('a body that contains itself is too deep', () => {

@@ -39,6 +39,7 @@ function collect(schema: GenericSchema, value: unknown, path: (string | number)[
   for (const key of Object.keys(value as JsonObject)) {
     const each = (value as JsonObject)[key]
     const entry = entries && Object.hasOwn(entries, key) ? entries[key] : undefined
+    if (each === undefined) continue
     if (entry === undefined) {
       if (found.length < maxDeviations) found.push({ path: [...path, key], value: each })
     } else if (typeof each === 'object') below(entry, each, key)

@@ -78,14 +78,18 @@ export function mend(code: RepairCode, key: string, value: unknown): unknown {
 
 /** What the reader gives of what is below `step`. What it notes lies there. */
 export function below(step: string | number, reader: Reader, value: unknown, depth: number): unknown {
-  const { notes } = tally
-  let at = notes.length
+  const before = tally.notes.length
   const read = reader(value, depth + 1)
-  for (; at < notes.length; at += 1) {
+  within(step, before)
+  return read
+}
+
+function within(step: string | number, since: number): void {
+  const { notes } = tally
+  for (let at = since; at < notes.length; at += 1) {
     const note = notes[at] as Deviation | Mend
     note.path = [step, ...note.path]
   }
-  return read
 }
 
 /** What the reader gives of each item. */
@@ -108,7 +112,10 @@ export const keyWeight = 1024
 export function readList(key: string, reader: Reader, list: unknown, depth: number): unknown {
   if (!Array.isArray(list)) return misfit()
   tally.weight += list.length * keyWeight
-  return below(key, (_, inside) => readItems(list, reader, inside), list, depth)
+  const before = tally.notes.length
+  const items = readItems(list, reader, depth + 1)
+  within(key, before)
+  return items
 }
 
 export function text(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { run } from '../runtimes.ts'
 import { medianRatio } from '../statistics.ts'
 
-const rounds = 11
+const rounds = 31
 
 /** How long it takes on Node to import this package as built, by the time that valibot takes alone: each in a process of its own. */
 export function importTime(): number {

@@ -227,6 +227,6 @@ function canBeStreamed({ choices }: ChatCompletion): boolean {
 
 /** A fragment may come without its kind, so that `function` and `custom` mean the same in each: also in kinds that no contract lists. */
 function isLikeAFragment(call: ChatCompletionMessageToolCall): boolean {
-  const { function: called, custom } = call as Readonly<Record<string, unknown>>
+  const { function: called, custom } = call as { readonly function?: unknown; readonly custom?: unknown }
   return v.is(ChatCompletionChunkChoiceDeltaToolCallSchema, { function: called, custom })
 }

@@ -43,14 +43,14 @@ test('prints this', () => {
     Hugging Face TGI numbers its tool calls, and does not write arguments as text (hugging-face.json)
       toolCallsOf     forecast({"harbour":"Brest","days":3}) as 0
       finishReasonOf  stop, sent as eos_token
-      ⚒ repaired      missing-content at choices.0.message.content
-                      received nothing
+      ⚒ repaired      wrong-object at object
+                      received "text_completion"
       ⚒ repaired      string-from-number at choices.0.message.tool_calls.0.id
                       received 0
       ⚒ repaired      arguments-as-json at choices.0.message.tool_calls.0.function.arguments
                       received {"harbour":"Brest","days":3}
-      ⚒ repaired      wrong-object at object
-                      received "text_completion"
+      ⚒ repaired      missing-content at choices.0.message.content
+                      received nothing
 
     Perplexity sends the cost as an object (perplexity.json)
       textOf          It was built in 1878.[1]

@@ -8,7 +8,7 @@ import { type ParseOptions, type ParseResult, type Subject, safeParse } from './
 import { noCompletion, toProviderError } from './provider-error.ts'
 import { byRules } from './repair.ts'
 
-export const completionBySchema: Subject<Wire.ChatCompletion, ChatCompletion> = {
+const completionBySchema: Subject<Wire.ChatCompletion, ChatCompletion> = {
   name: 'completion',
   schema: ChatCompletionSchema,
   mender: byRules(completionRules),
